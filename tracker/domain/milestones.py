@@ -1,0 +1,142 @@
+"""Milestones (정책권고): the unit of checking, with checkpoints, re-baselinings, closure and reports."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.periods import Period
+from tracker.domain.sources import Origin
+from tracker.domain.words import NOTHING, Bilingual
+
+
+class ReportedState(StrEnum):
+    """What a report says of a milestone; never the computed status."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+
+
+class RecordState(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+
+
+ACCEPTED_RECORDS = frozenset({RecordState.APPROVED, RecordState.PUBLISHED})
+
+
+class VerificationGrade(StrEnum):
+    """V0 claimed, V1 evidence attached, V2 publicly checkable link, V3 checked by another than the owner, V4 outcome observed."""
+
+    V0 = "V0"
+    V1 = "V1"
+    V2 = "V2"
+    V3 = "V3"
+    V4 = "V4"
+
+
+class ClosureKind(StrEnum):
+    MERGED = "merged"
+    SCALED_BACK = "scaled_back"
+    DROPPED = "dropped"
+
+
+class ChangeKind(StrEnum):
+    """Decree art. 3: a schedule or lead change is minor (reason); direction or goal needs a resolution."""
+
+    MINOR = "minor"
+    MAJOR = "major"
+
+
+@dataclass(frozen=True)
+class Report:
+    """A status report on a milestone. `on` is the day it was made public or accepted; `completed_on` may be
+    known only to a quarter; `forecast` is the completion the reporter expects. `checkpoint` is the seq of the
+    checkpoint reported, None for the whole milestone."""
+
+    code: str
+    on: date
+    state: ReportedState
+    record: RecordState
+    grade: VerificationGrade
+    summary: Bilingual
+    origin: Origin
+    reporter: Bilingual = NOTHING
+    completed_on: Period | None = None
+    forecast: Period | None = None
+    obstacle: Bilingual = NOTHING
+    checkpoint: int | None = None
+
+    @property
+    def accepted(self) -> bool:
+        return self.record in ACCEPTED_RECORDS
+
+    @property
+    def has_evidence(self) -> bool:
+        return self.grade is not VerificationGrade.V0
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A pre-declared dated step of one milestone; steps share the milestone's weight equally."""
+
+    seq: int
+    due: Period
+    note: Bilingual = NOTHING
+
+
+@dataclass(frozen=True)
+class Rebaseline:
+    """A moved deadline: from `on`, the current deadline is `due`. The original never changes."""
+
+    on: date
+    due: Period
+    kind: ChangeKind
+    reason: Bilingual
+    resolution: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Merged, scaled back or dropped by a resolution; `into` is the milestone it was merged into."""
+
+    on: date
+    kind: ClosureKind
+    resolution: str
+    reason: Bilingual
+    origin: Origin
+    into: str | None = None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """`original_due` None means the plan names no date (standing work). `lead`/`cooperating` are organisation codes.
+    `weight` is its share of progress in whole units (1 unless the plan says otherwise)."""
+
+    code: str  # M07-01
+    goal: str
+    seq: int
+    title: Bilingual
+    lead: str | None
+    cooperating: tuple[str, ...]
+    original_due: Period | None
+    origin: Origin
+    checkpoints: tuple[Checkpoint, ...] = ()
+    rebaselines: tuple[Rebaseline, ...] = ()
+    closure: Closure | None = None
+    reports: tuple[Report, ...] = ()
+    weight: int = 1
+    quarters_named: tuple[Period, ...] = ()
+
+    def due(self, as_of: date) -> Period | None:
+        """The current deadline on `as_of`: the last re-baselining made by then, else the original."""
+        moved = [r.due for r in self.rebaselines if r.on <= as_of]
+        return moved[-1] if moved else self.original_due
+
+    def accepted_reports(self, as_of: date) -> tuple[Report, ...]:
+        """Accepted reports on the whole milestone known by `as_of`, oldest first."""
+        return tuple(r for r in self.reports if r.accepted and r.checkpoint is None and r.on <= as_of)

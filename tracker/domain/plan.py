@@ -1,0 +1,192 @@
+"""The Plan: one immutable value that every reader sees. All lists are tuples in their display order."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from tracker.domain.committee import (
+    Article, ArticleLink, Body, LegalEvent, Measure, Meeting, OfficialCheck, Portal, Resolution,
+)
+from tracker.domain.errors import NotFound
+from tracker.domain.funding import BudgetLine, Programme, PublishedTotal
+from tracker.domain.goals import Area, Goal, Pillar
+from tracker.domain.indicators import Indicator, IndicatorLink
+from tracker.domain.milestones import Milestone
+from tracker.domain.organisations import Organisation
+from tracker.domain.sources import Origin, Source
+from tracker.domain.words import Bilingual
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """The numbers the rules use; they come from plan.toml and are printed on the methodology page."""
+
+    reporting_window_days: int = 184
+    too_early_share: Fraction = Fraction(15, 100)
+    on_path: Fraction = Fraction(95, 100)
+    near: Fraction = Fraction(60, 100)
+    behind: Fraction = Fraction(0)
+    due_soon_days: int = 30
+    inbox_days: int = 14
+    answer_months: int = 3
+    attention_limit: int = 5
+
+
+@dataclass(frozen=True)
+class PlanVersion:
+    code: str
+    on: date
+    name: Bilingual
+    goal_count: int
+    milestone_count: int | None
+    note: Bilingual
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class SupportKind:
+    """A kind of support a programme gives (compute, talent, …) and the support of the Act it belongs to."""
+
+    code: str
+    name: Bilingual
+    support: str
+
+
+@dataclass(frozen=True)
+class PlanHead:
+    """What plan.toml says of the plan as a whole."""
+
+    code: str
+    name: Bilingual
+    short_name: Bilingual
+    country: Bilingual
+    committee: Bilingual
+    act: Bilingual
+    adopted_on: date
+    starts_on: date
+    ends_on: date
+    fiscal_year: int
+    executed_year: int
+    currency: str
+    office: Bilingual
+    licence: Bilingual
+    data_as_of: date
+    funding_note: Bilingual
+    headline_indicators: tuple[str, ...]
+    headline_programme: str
+    thresholds: Thresholds
+    support_kinds: tuple[SupportKind, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    head: PlanHead
+    versions: tuple[PlanVersion, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    pillars: tuple[Pillar, ...] = ()
+    areas: tuple[Area, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_links: tuple[IndicatorLink, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    totals: tuple[PublishedTotal, ...] = ()
+    budget_lines: tuple[BudgetLine, ...] = ()
+    bodies: tuple[Body, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    legal_events: tuple[LegalEvent, ...] = ()
+    articles: tuple[Article, ...] = ()
+    article_links: tuple[ArticleLink, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    checks: tuple[OfficialCheck, ...] = ()
+    portals: tuple[Portal, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    # Look-ups are cached on the instance; the value itself never changes.
+
+    @cached_property
+    def _by_code(self) -> dict[str, dict[str, object]]:
+        rows = {f.name: getattr(self, f.name) for f in fields(self)}
+        return {name: {r.code: r for r in group} for name, group in rows.items()
+                if isinstance(group, tuple) and group and hasattr(group[0], "code")}
+
+    def _one(self, group: str, code: str):
+        try:
+            return self._by_code[group][code]
+        except KeyError:
+            raise NotFound(f"error.no_{group}", code=code) from None
+
+    def milestone(self, code: str) -> Milestone:
+        return self._one("milestones", code)
+
+    def goal(self, code: str) -> Goal:
+        return self._one("goals", code)
+
+    def area(self, code: str) -> Area:
+        return self._one("areas", code)
+
+    def pillar(self, code: str) -> Pillar:
+        return self._one("pillars", code)
+
+    def organisation(self, code: str) -> Organisation:
+        return self._one("organisations", code)
+
+    def indicator(self, code: str) -> Indicator:
+        return self._one("indicators", code)
+
+    def programme(self, code: str) -> Programme:
+        return self._one("programmes", code)
+
+    def meeting(self, code: str) -> Meeting:
+        return self._one("meetings", code)
+
+    def article(self, code: str) -> Article:
+        return self._one("articles", code)
+
+    @cached_property
+    def milestones_by_goal(self) -> dict[str, tuple[Milestone, ...]]:
+        return _grouped(self.milestones, lambda m: m.goal)
+
+    @cached_property
+    def goals_by_area(self) -> dict[str, tuple[Goal, ...]]:
+        return _grouped(self.goals, lambda g: g.area)
+
+    @cached_property
+    def milestones_by_area(self) -> dict[str, tuple[Milestone, ...]]:
+        return _grouped(self.milestones, lambda m: self.goal(m.goal).area)
+
+    @cached_property
+    def milestones_by_lead(self) -> dict[str | None, tuple[Milestone, ...]]:
+        return _grouped(self.milestones, lambda m: m.lead)
+
+    @cached_property
+    def programmes_by_ministry(self) -> dict[str, tuple[Programme, ...]]:
+        return _grouped(self.programmes, lambda p: p.ministry)
+
+    @cached_property
+    def programmes_by_goal(self) -> dict[str, tuple[Programme, ...]]:
+        pairs = [(link.goal, p) for p in self.programmes for link in p.links if link.goal]
+        return {g: tuple(p for code, p in pairs if code == g) for g in dict(pairs)}
+
+    @cached_property
+    def indicators_by_goal(self) -> dict[str, tuple[Indicator, ...]]:
+        pairs = [(link.goal, self.indicator(link.indicator)) for link in self.indicator_links]
+        return {g: tuple(i for code, i in pairs if code == g) for g in dict(pairs)}
+
+    @cached_property
+    def articles_by_goal(self) -> dict[str, tuple[Article, ...]]:
+        pairs = [(link.goal, self.article(link.article)) for link in self.article_links]
+        return {g: tuple(a for code, a in pairs if code == g) for g in dict(pairs)}
+
+    @cached_property
+    def sources_by_url(self) -> dict[str, Source]:
+        return {s.url: s for s in self.sources}
+
+
+def _grouped(rows, key):
+    groups: dict = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return {k: tuple(v) for k, v in groups.items()}
