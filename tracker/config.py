@@ -1,0 +1,120 @@
+"""The environment, read once into one frozen value. Nothing else in the tracker reads `os.environ`.
+
+`read_settings` is the pure half (a mapping in, a `Settings` out, `BadSetting` where a value is wrong);
+`settings` is the edge: it reads the real environment once and leaves with one clear line and exit code 2.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from tracker.domain.words import LANGUAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+KOREA = ZoneInfo("Asia/Seoul")
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+class BadSetting(Exception):
+    """A variable of the environment has a value that cannot be used. `str()` is the one line to show."""
+
+    def __init__(self, name: str, rule: str) -> None:
+        super().__init__(f"{name}: {rule}")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time.
+
+    The database address may carry a password, so it is left out of `repr`.
+    """
+
+    database_url: str = field(repr=False)
+    as_of: date | None
+    language: str
+    host: str
+    port: int
+    root: Path
+    var: Path
+
+
+def _database(text: str) -> str:
+    """An address SQLAlchemy can open. The value is never repeated in the message: it may hold a password."""
+    try:
+        parts = urlsplit(text)
+        parts.port  # noqa: B018  (reading it checks it)
+    except ValueError:
+        raise ValueError("must be sqlite:///<file> or postgresql://<user>@<host>/<name>") from None
+    if parts.scheme not in DATABASES or (parts.scheme == "sqlite" and not text.startswith("sqlite://")):
+        raise ValueError("must begin with sqlite:///, postgresql:// or postgresql+psycopg://")
+    return text
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"must be a date like 2026-11-22, not {text!r}") from None
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError(f"must be {' or '.join(LANGUAGES)}, not {text!r}")
+    return text
+
+
+def _host(text: str) -> str:
+    if any(c.isspace() or c == "/" for c in text):
+        raise ValueError(f"must be a host name or an address, not {text!r}")
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise ValueError(f"must be a whole number from 1 to 65535, not {text!r}")
+    return int(text)
+
+
+def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
+    """The settings an environment describes; empty values count as absent. Raises BadSetting."""
+
+    def read(name: str, parse: Callable[[str], Any], default: Any) -> Any:
+        text = environ.get(name, "").strip()
+        try:
+            return parse(text) if text else default
+        except ValueError as problem:
+            raise BadSetting(name, str(problem)) from None
+
+    var = root / "var"
+    return Settings(
+        database_url=read("TRACKER_DATABASE_URL", _database, f"sqlite:///{var / 'tracker.sqlite'}"),
+        as_of=read("TRACKER_AS_OF", _day, None),
+        language=read("TRACKER_LANGUAGE", _language, "ko"),
+        host=read("TRACKER_HOST", _host, "127.0.0.1"),
+        port=read("TRACKER_PORT", _port, 8501),
+        root=root,
+        var=var,
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process. A wrong value ends it with one line on stderr and exit code 2."""
+    try:
+        return read_settings(os.environ)
+    except BadSetting as problem:
+        print(problem, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def today(chosen: Settings) -> date:
+    """The day the pages speak for unless the reader asks for another: the fixed one, else today in Korea."""
+    return chosen.as_of or datetime.now(KOREA).date()

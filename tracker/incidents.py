@@ -1,0 +1,14 @@
+"""Unexpected errors: the trace goes to the log under a short id, and the id is all that anyone outside sees."""
+
+import logging
+import secrets
+
+log = logging.getLogger("tracker.incidents")
+
+
+def record(error: BaseException, where: str = "") -> str:
+    """Log `error` with its trace under a new id and give the id, like `7F3A-91C2`, to show to the person."""
+    number = secrets.token_hex(4).upper()
+    incident = f"{number[:4]}-{number[4:]}"
+    log.error("incident %s%s", incident, f" at {where}" if where else "", exc_info=error)
+    return incident
