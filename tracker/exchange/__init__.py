@@ -1,0 +1,1 @@
+"""One format per file: reading and writing the plan as files."""

@@ -1,0 +1,116 @@
+"""A plan as a folder of CSV files and plan.toml, readable in a spreadsheet. `read(write(plan))` equals the plan."""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tracker.domain.errors import BadInput, Problem
+from tracker.domain.plan import Plan, PlanHead
+from tracker.domain.sources import Source
+from tracker.exchange.checks import Lines, all_problems, codes_of
+from tracker.exchange.head_toml import FILE, read_head, write_head
+from tracker.exchange.lines import read_lines
+from tracker.exchange.tables import TABLES, Table
+
+
+def read(folder: Path | str) -> Plan:
+    """The plan held in `folder`. Raises BadInput with every problem of every file."""
+    problems: list[Problem] = []
+    head = read_head(Path(folder), problems)
+    lines = {table.name: read_lines(Path(folder), table, problems) for table in TABLES}
+    if not problems:
+        codes = codes_of(lines) | {"support_kinds": frozenset(kind.code for kind in head.support_kinds)}
+        problems += all_problems(lines, codes)
+        problems += _head_problems(head, codes)
+    if problems:
+        raise BadInput(tuple(problems))
+    return _with_every_source(_plan(head, lines))
+
+
+def _head_problems(head: PlanHead, codes: dict[str, frozenset[str]]) -> Iterable[Problem]:
+    named = [("headline_indicators", code, "indicators") for code in head.headline_indicators]
+    named += [("headline_programme", head.headline_programme, "programmes")] if head.headline_programme else []
+    for name, code, table in named:
+        if code not in codes[table]:
+            yield Problem(FILE, 0, name, code, "unknown_code", (("table", table), ("near", "–")))
+
+
+def _plan(head: PlanHead, lines: Lines) -> Plan:
+    groups = {table.plan_field: tuple(_values(table, lines)) for table in TABLES if not table.parent}
+    return Plan(head=head, **groups)
+
+
+def _values(table: Table, lines: Lines) -> Iterable[object]:
+    """The domain values of a table, each with its parts."""
+    parts = {part.into: _by_owner(part, lines) for part in TABLES if part.parent == table.name}
+    single = {"closure"}
+    for line in lines[table.name]:
+        own = {into: tuple(found.get(line.texts["code"], ())) for into, found in parts.items()}
+        own |= {into: next(iter(own[into]), None) for into in single & own.keys()}
+        yield table.kind(**line.values, **own)
+
+
+def _by_owner(part: Table, lines: Lines) -> dict[str, list[object]]:
+    found: dict[str, list[object]] = defaultdict(list)
+    for line in lines[part.name]:
+        found[line.owner].append(part.kind(**line.values))
+    return found
+
+
+def _with_every_source(plan: Plan) -> Plan:
+    """The plan with a Source for every address its rows name; one not in sources.csv gets its host as publisher."""
+    known = set(plan.sources_by_url)
+    new = [url for url in dict.fromkeys(_addresses(plan)) if url not in known]
+    return replace(plan, sources=plan.sources + tuple(Source(url, urlsplit(url).hostname or url) for url in new))
+
+
+def _addresses(plan: Plan) -> Iterable[str]:
+    for table in TABLES:
+        if any(f.name == "origin" for f in table.fields):
+            yield from (value.origin.url for _, value in owned_values(plan, table) if value.origin.url)
+
+
+def owned_values(plan: Plan, table: Table) -> Iterable[tuple[str, object]]:
+    """(code of the owner or "", value) for every line the table would hold, in order."""
+    if not table.parent:
+        yield from (("", value) for value in getattr(plan, table.plan_field))
+        return
+    for owner in getattr(plan, table.parent):
+        part = getattr(owner, table.into)
+        for value in part if isinstance(part, tuple) else filter(None, (part,)):
+            yield owner.code, value
+
+
+def write(plan: Plan, folder: Path | str) -> None:
+    """Every table of the plan and plan.toml into `folder`, which is made if missing. UTF-8, one heading line."""
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    write_head(plan.head, Path(folder))
+    for table in TABLES:
+        with (Path(folder) / table.file).open("w", encoding="utf-8", newline="") as text:
+            csv.writer(text, lineterminator="\n").writerows(as_rows(plan, table))
+
+
+def as_rows(plan: Plan, table: Table) -> Iterable[list[str]]:
+    """The table as text: the heading, then one row per line."""
+    values = list(owned_values(plan, table))
+    years = {f.name: _years(f.name, values) for f in table.yearly}
+    yield [c.name for c in table.columns] + [f"{name}_{year}" for name, span in years.items() for year in span]
+    for owner, value in values:
+        yield [owner] * bool(table.owner) + _cells(table, value) + _yearly_cells(value, years)
+
+
+def _years(name: str, values: list[tuple[str, object]]) -> list[int]:
+    return sorted({year for _, value in values for year, _ in getattr(value, name)})
+
+
+def _cells(table: Table, value: object) -> list[str]:
+    return [column.cell.text(part) for f in table.fields if not f.yearly
+            for column, part in zip(f.columns, f.split(getattr(value, f.name)))]
+
+
+def _yearly_cells(value: object, years: dict[str, list[int]]) -> list[str]:
+    return ["" if year not in dict(getattr(value, name)) else str(dict(getattr(value, name))[year])
+            for name, span in years.items() for year in span]

@@ -1,0 +1,1 @@
+"""What someone does with the tracker."""
