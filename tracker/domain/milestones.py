@@ -134,9 +134,10 @@ class Milestone:
 
     def due(self, as_of: date) -> Period | None:
         """The current deadline on `as_of`: the last re-baselining made by then, else the original."""
-        moved = [r.due for r in self.rebaselines if r.on <= as_of]
-        return moved[-1] if moved else self.original_due
+        moved = sorted((r for r in self.rebaselines if r.on <= as_of), key=lambda r: r.on)
+        return moved[-1].due if moved else self.original_due
 
     def accepted_reports(self, as_of: date) -> tuple[Report, ...]:
-        """Accepted reports on the whole milestone known by `as_of`, oldest first."""
-        return tuple(r for r in self.reports if r.accepted and r.checkpoint is None and r.on <= as_of)
+        """Accepted reports on the whole milestone known by `as_of`, oldest first; of one day, in the order stored."""
+        known = (r for r in self.reports if r.accepted and r.checkpoint is None and r.on <= as_of)
+        return tuple(sorted(known, key=lambda r: r.on))

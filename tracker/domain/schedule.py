@@ -82,11 +82,19 @@ def assess_all(plan: Plan, as_of: date) -> dict[str, Assessment]:
 
 
 def accepted_completion(milestone: Milestone, as_of: date) -> Report | None:
-    """The report that earns the milestone its weight: the latest accepted one, if it says completed with evidence."""
-    reports = milestone.accepted_reports(as_of)
-    latest = reports[-1] if reports else None
-    proves = latest and latest.state is ReportedState.COMPLETED and latest.has_evidence and latest.completed_on
-    return latest if proves else None
+    """The report that earns the milestone its weight: the latest accepted proof of completion. A later report that
+    says completed without evidence leaves it standing; one that says not done takes it back."""
+    for report in reversed(milestone.accepted_reports(as_of)):
+        if report.state is not ReportedState.COMPLETED:
+            return None
+        if report.has_evidence and report.completed_on:
+            return report
+    return None
+
+
+def finished_by(report: Report) -> date:
+    """The last day the completion can have happened: never after the report of it."""
+    return min(report.completed_on.last, report.on)
 
 
 def timing(due: Period | None, as_of: date) -> Timing:
@@ -111,8 +119,8 @@ class _Facts:
         inputs = {"as_of": self.as_of, "window": self.window}
         inputs |= {"due": self.due, "days_past": (self.as_of - self.due.last).days} if self.due else {}
         inputs |= {"reported_on": self.latest.on, "age": self.age} if self.latest else {}
-        late = more.pop("late", {})
-        return Assessment(status, reason, self.timing, self.due, self.milestone.original_due, self.latest,
+        late, report = more.pop("late", {}), more.pop("report", self.latest)
+        return Assessment(status, reason, self.timing, self.due, self.milestone.original_due, report,
                           inputs=inputs | more, **late)
 
 
@@ -128,13 +136,13 @@ def _completed(f: _Facts) -> Assessment | None:
     report = accepted_completion(f.milestone, f.as_of)
     if report is None:
         return None
-    finished, original = report.completed_on, f.milestone.original_due
+    shown, original = {"report": report, "completed_on": report.completed_on}, f.milestone.original_due
     if original is None:
-        return f.answer(Status.COMPLETED, "completed_undated", completed_on=finished)
-    late = {"days_late": (finished.last - original.last).days, "days_late_current": (finished.last - f.due.last).days}
-    on_time = finished.last <= original.last
-    status = Status.COMPLETED if on_time else Status.COMPLETED_LATE
-    return f.answer(status, status.value, late=late, completed_on=finished, original_due=original, days=abs(late["days_late"]))
+        return f.answer(Status.COMPLETED, "completed_undated", **shown)
+    finished = finished_by(report)
+    late = {"days_late": (finished - original.last).days, "days_late_current": (finished - f.due.last).days}
+    status = Status.COMPLETED if finished <= original.last else Status.COMPLETED_LATE
+    return f.answer(status, status.value, late=late, original_due=original, days=abs(late["days_late"]), **shown)
 
 
 def _delayed(f: _Facts) -> Assessment | None:
