@@ -1,0 +1,55 @@
+# make run    the tracker at http://localhost:8501 (TRACKER_HOST and TRACKER_PORT are honoured)
+# make test   every test, the fast ones first
+# make bench  the speed ratios, side by side
+# make clean  forget the environment, the database and all caches
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
+
+.PHONY: run test unit rest bench clean browser
+
+run: $(VENV)/.run
+	$(BIN)/python -m tracker init
+	$(BIN)/python -m tracker serve
+
+test: unit rest
+
+# Seconds, on every core; nothing here starts a process or a browser.
+unit: $(VENV)/.test
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not postgres and not slow"
+
+# The rest shares one server and one browser per session, so it runs in one process.
+rest: $(VENV)/.test browser
+	$(BIN)/python -m pytest -q -m "browser or postgres or slow"
+
+bench: $(VENV)/.test browser
+	$(BIN)/python -m tests.bench
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "The tracker needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) -V 2>&1). Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV) \
+	  || { echo "This Python lacks venv; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@touch $@
+
+# Stamps: a second run installs nothing unless the lists changed.
+$(VENV)/.run: $(VENV)/.python requirements.txt
+	$(PIP) install -q -r requirements.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run tests/requirements.txt
+	$(PIP) install -q -r tests/requirements.txt
+	@touch $@
+
+# A Chromium of the system or of Playwright; else, as root, from the package manager.
+browser: $(VENV)/.test
+	@$(BIN)/python -c 'import sys; from tests.browser import chromium_path; sys.exit(chromium_path() is None)' \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } \
+	  || $(BIN)/python -m playwright install chromium \
+	  || echo "No Chromium found and none could be installed: browser tests will be skipped (fail under CI)." >&2
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,68 @@
+"""Settings: defaults, every variable, and one clear line for every wrong value."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracker.config import ROOT, BadSetting, read_settings, today
+
+HERE = Path("/somewhere")
+
+
+def test_an_empty_environment_gives_the_defaults():
+    chosen = read_settings({}, HERE)
+    assert chosen.database_url == "sqlite:////somewhere/var/tracker.sqlite"
+    assert (chosen.as_of, chosen.language, chosen.host, chosen.port) == (None, "ko", "127.0.0.1", 8501)
+    assert (chosen.root, chosen.var) == (HERE, HERE / "var")
+
+
+def test_every_variable_is_read():
+    chosen = read_settings({
+        "TRACKER_DATABASE_URL": "postgresql://u:p@h:5432/d", "TRACKER_AS_OF": "2026-06-30", "TRACKER_LANGUAGE": "en",
+        "TRACKER_HOST": "::1", "TRACKER_PORT": "9000",
+    }, HERE)
+    assert chosen.database_url == "postgresql://u:p@h:5432/d"
+    assert (chosen.as_of, chosen.language, chosen.host, chosen.port) == (date(2026, 6, 30), "en", "::1", 9000)
+
+
+def test_an_empty_value_counts_as_absent():
+    assert read_settings({"TRACKER_PORT": " ", "TRACKER_AS_OF": ""}, HERE) == read_settings({}, HERE)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("TRACKER_PORT", "0"), ("TRACKER_PORT", "65536"), ("TRACKER_PORT", "85o1"), ("TRACKER_PORT", "-1"),
+    ("TRACKER_PORT", "٨٥٠١"), ("TRACKER_AS_OF", "2026-13-01"), ("TRACKER_AS_OF", "today"), ("TRACKER_LANGUAGE", "kr"),
+    ("TRACKER_HOST", "local host"), ("TRACKER_HOST", "http://x"), ("TRACKER_DATABASE_URL", "mysql://h/d"),
+    ("TRACKER_DATABASE_URL", "tracker.sqlite"), ("TRACKER_DATABASE_URL", "sqlite:tracker.sqlite"),
+    ("TRACKER_DATABASE_URL", "postgresql://u:p@h:port/d"),
+])
+def test_a_wrong_value_names_its_variable_in_one_line(name, value):
+    with pytest.raises(BadSetting) as caught:
+        read_settings({name: value}, HERE)
+    assert str(caught.value).startswith(f"{name}: ") and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("value", ["mysql://user:hunter2@host/db", "postgresql://user:hunter2@host:port/db"])
+def test_a_password_is_never_repeated(value):
+    with pytest.raises(BadSetting) as caught:
+        read_settings({"TRACKER_DATABASE_URL": value}, HERE)
+    assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in repr(read_settings({"TRACKER_DATABASE_URL": "postgresql://user:hunter2@host/db"}, HERE))
+
+
+def test_today_is_the_fixed_day_or_todays():
+    assert today(read_settings({"TRACKER_AS_OF": "2026-11-22"}, HERE)) == date(2026, 11, 22)
+    assert today(read_settings({}, HERE)) >= date(2025, 1, 1)
+
+
+def test_the_process_ends_with_that_line_and_code_2():
+    run = subprocess.run(
+        [sys.executable, "-c", "from tracker.config import settings; settings()"], cwd=ROOT, text=True, capture_output=True,
+        env={**os.environ, "TRACKER_PORT": "many"}, check=False,
+    )
+    assert run.returncode == 2
+    assert run.stderr.strip() == "TRACKER_PORT: must be a whole number from 1 to 65535, not 'many'"

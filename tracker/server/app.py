@@ -1,0 +1,112 @@
+"""The application around Streamlit: `parts` gives `st.App` its routes, middleware and start-up."""
+
+import gc
+import hashlib
+import logging
+from collections.abc import Callable
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import anyio
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route
+
+from tracker.config import Settings, settings
+from tracker.domain.errors import TrackerError
+from tracker.incidents import record
+from tracker.server.desk import Desk, Shelf, common_head
+from tracker.server.downloads import download_routes
+from tracker.server.files import Bundle, compress_in_background
+from tracker.server.machines import machine_routes
+from tracker.server.middleware import Files, Guard, content_security_policy
+from tracker.server.pages import page_routes, stray
+from tracker.server.safety import insist
+from tracker.server.shell import Shell
+from tracker.services import reading
+from tracker.services.seeding import prepare
+from tracker.store.engine import engine_for
+
+log = logging.getLogger(__name__)
+ASSETS = Path(__file__).parent / "assets"
+STREAMLIT = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
+
+
+class Stray(StringConvertor):
+    """Any path outside Streamlit's own folders: without this route Streamlit answers every unknown path with 200."""
+
+    regex = "(?!(?:_stcore|media|component)/).*"
+
+
+register_url_convertor("stray", Stray())
+
+
+def parts(option: Callable[[str], object]) -> dict[str, Any]:
+    """The keyword arguments of `st.App`. `option` gives Streamlit's effective options by name."""
+    insist(option)
+    chosen = settings()
+    cache = chosen.var / "cache"
+    bundles = {
+        "/static/": Bundle(STREAMLIT / "static", cache, hashed=True),
+        "/assets/": Bundle(ASSETS, cache, hashed=False),
+    }
+    desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"])
+    return {
+        "routes": routes(desk),
+        "middleware": [
+            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal),
+            Middleware(Files, bundles=bundles, refusal=desk.refusal),
+        ],
+        "lifespan": lifespan(desk, tuple(bundles.values())),
+        "on_script_error": on_script_error,
+    }
+
+
+def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle) -> Desk:
+    """The desk over Streamlit's present index.html. Raises ShellChanged where it is not the one we know."""
+    index = (STREAMLIT / "index.html").read_text("utf-8")
+    return Desk(chosen, shelf, Shell(index, common_head(assets)), assets, build_of(chosen.root / "tracker"))
+
+
+def shelf_of(chosen: Settings) -> Shelf:
+    engine = engine_for(chosen.database_url)
+    return Shelf(revision=lambda: reading.revision(engine), edition=lambda: reading.edition(engine))
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Own routes, the stray one last."""
+    last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
+    return [*machine_routes(desk), *download_routes(desk), *page_routes(desk), last]
+
+
+def build_of(folder: Path) -> str:
+    """A name for the present state of the program's own files."""
+    seen = hashlib.sha256()
+    for file in sorted(p for p in folder.rglob("*") if p.suffix in (".py", ".toml", ".css")):
+        seen.update(file.read_bytes())
+    return seen.hexdigest()[:12]
+
+
+def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
+    @asynccontextmanager
+    async def alive(app):
+        """Prepare the store, load the plan once, then take all that is loaded out of the garbage collector's way."""
+        await anyio.to_thread.run_sync(_prepared, desk)
+        compress_in_background(*reversed(bundles))
+        gc.collect()
+        gc.freeze()
+        yield {}
+
+    return alive
+
+
+def _prepared(desk: Desk) -> None:
+    prepare(desk.settings)
+    desk.shelf.edition()
+
+
+def on_script_error(error: Exception) -> None:
+    """An error that left a page's script: the trace stays here."""
+    record(error, "page script")

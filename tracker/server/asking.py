@@ -1,0 +1,55 @@
+"""What an address asks for: language, day and the page's own parameters. The same words mean the same on every route."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from tracker.config import Settings, today
+from tracker.domain.errors import TrackerError
+from tracker.domain.words import LANGUAGES
+
+LANGUAGE, AS_OF = "lang", "as_of"
+
+
+class BadAddress(TrackerError):
+    """The address carries a value that means nothing."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`query` holds the other parameters, sorted by name; of a repeated one the last counts."""
+
+    language: str
+    as_of: date
+    query: tuple[tuple[str, str], ...]
+
+    def taking(self, names: Iterable[str]) -> dict[str, str]:
+        """The parameters a page knows; all others are left aside."""
+        return {name: value for name, value in self.query if name in names}
+
+
+def language_of(parameters: Mapping[str, str], default: str) -> str:
+    """The language asked for, or the default where none or an unknown one is: for pages that must be shown anyway."""
+    asked = parameters.get(LANGUAGE, default)
+    return asked if asked in LANGUAGES else default
+
+
+def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
+    """What the parameters of an address ask for. Raises BadAddress for an unknown language or an impossible day."""
+    language = parameters.get(LANGUAGE) or settings.language
+    if language not in LANGUAGES:
+        raise BadAddress("server.bad_language", value=language, known=", ".join(LANGUAGES))
+    text = parameters.get(AS_OF, "")
+    try:
+        as_of = date.fromisoformat(text) if text else today(settings)
+    except ValueError:
+        raise BadAddress("server.bad_date", value=text) from None
+    rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF))
+    return Asked(language, as_of, tuple(rest))
+
+
+def address(path: str, query: Mapping[str, str], language: str, default: str) -> str:
+    """The one address of a page: its parameters by name, and the language only where it is not the default."""
+    parameters = dict(sorted(query.items())) | ({LANGUAGE: language} if language != default else {})
+    return f"{path}?{urlencode(parameters)}" if parameters else path

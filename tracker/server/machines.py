@@ -1,0 +1,64 @@
+"""Addresses for programs: is it well, what may be crawled, where is everything."""
+
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from tracker.domain.words import LANGUAGES
+from tracker.incidents import record
+from tracker.server.asking import address
+from tracker.server.desk import Desk, asset
+from tracker.server.reply import conditional
+from tracker.views.pages import PAGES
+
+
+def machine_routes(desk: Desk) -> list[Route]:
+    return [
+        Route("/healthz", _health(desk), methods=["GET"]),
+        Route("/robots.txt", _robots, methods=["GET"]),
+        Route("/sitemap.xml", _sitemap(desk), methods=["GET"]),
+        Route("/favicon.ico", lambda request: RedirectResponse(asset(desk.assets, "icon-32.png"), 302), methods=["GET"]),
+    ]
+
+
+def _health(desk: Desk):
+    def show(request: Request) -> Response:
+        """200 with the revision where the store answers; 503 with an incident id where it does not."""
+        try:
+            answer = JSONResponse({"status": "ok", "revision": desk.shelf.revision()})
+        except Exception as error:  # whatever is wrong with the store, the answer is the same
+            answer = JSONResponse({"status": "not ready", "id": record(error, "/healthz")}, 503)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    return show
+
+
+def _robots(request: Request) -> Response:
+    lines = ("User-agent: *", "Disallow: /_stcore/", "Disallow: /data/", "", f"Sitemap: {request.base_url}sitemap.xml", "")
+    return PlainTextResponse("\n".join(lines), headers={"Cache-Control": "public, max-age=3600"})
+
+
+def _sitemap(desk: Desk):
+    def show(request: Request) -> Response:
+        depends_on = (desk.build, desk.shelf.revision(), request.base_url)
+        return conditional(request, depends_on, lambda: _map(desk, str(request.base_url).rstrip("/")), "application/xml")
+
+    return show
+
+
+def _map(desk: Desk, site: str) -> bytes:
+    """Every page in both languages."""
+    rows = "".join(_places(site, entry.path, {}, desk.settings.language) for entry in PAGES if entry.menu != "none")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        f' xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>'
+    ).encode()
+
+
+def _places(site: str, path: str, query: dict[str, str], default: str) -> str:
+    own = {language: escape(site + address(path, query, language, default)) for language in LANGUAGES}
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{at}"/>' for code, at in own.items())
+    return "".join(f"<url><loc>{at}</loc>{others}</url>" for at in own.values())

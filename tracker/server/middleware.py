@@ -1,0 +1,186 @@
+"""What happens to every request before and after the application: pure ASGI, because it must also guard websockets."""
+
+import gzip
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import anyio
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from tracker.domain.errors import TrackerError
+from tracker.incidents import record
+from tracker.server.files import Bundle, File
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+# Of Streamlit's own addresses only these are open: no metrics, no agent interface, no uploads.
+STREAMLIT_OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
+STREAMLIT_OPEN_BELOW = ("/_stcore/bidi-components/",)
+FOREVER = "public, max-age=31536000, immutable"
+ASK_AGAIN = "no-cache"
+
+Refusal = Callable[[Scope, int, str, dict[str, Any]], Response]  # (scope, status, text key, values) → a page in words
+
+
+def content_security_policy(script_hashes: tuple[str, ...]) -> str:
+    """What a page may load and run: nothing from outside, no inline script but the shell's own."""
+    return "; ".join((
+        "default-src 'self'",
+        f"script-src 'self' {' '.join(script_hashes)} 'wasm-unsafe-eval'",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "frame-ancestors 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ))
+
+
+def security_headers(policy: str, secure: bool) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+
+
+class Guard:
+    """The outermost layer: refuses what has no business here, adds the headers, turns surprises into an incident id."""
+
+    def __init__(self, app: ASGIApp, policy: str, refusal: Refusal) -> None:
+        self.app = app
+        self.policy = policy
+        self.refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._websocket(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, self._with_headers(scope, send))
+        else:
+            await self.app(scope, receive, send)
+
+    async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Only pages of this very site may connect. Streamlit's own check lets every local port in, and asks an
+        outside address on the event loop when it is in doubt."""
+        if same_site(Headers(scope=scope)):
+            await self.app(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] not in METHODS:
+            answer = self.refusal(scope, 405, "server.method", {})
+            answer.headers["Allow"] = ", ".join(METHODS)
+        elif is_closed(scope["path"]):
+            answer = self.refusal(scope, 404, "server.not_found", {})
+        elif scope["method"] == "OPTIONS":
+            answer = Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+        else:
+            await self._answered(scope, receive, send)
+            return
+        await answer(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application's answer; an error before its first byte becomes a page with an id, never a trace."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            incident = record(error, scope["path"])
+            if begun:
+                raise
+            status, key = (503, "server.not_ready") if isinstance(error, TrackerError) else (500, "server.error")
+            await self.refusal(scope, status, key, {"id": incident})(scope, receive, send)
+
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        headers = security_headers(self.policy, secure=scope["scheme"] == "https")
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                mine = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    mine[name] = value
+            await send(message)
+
+        return sending
+
+
+def is_closed(path: str) -> bool:
+    """Whether an address of Streamlit's is closed to everybody."""
+    return path.startswith("/_stcore") and path not in STREAMLIT_OPEN and not path.startswith(STREAMLIT_OPEN_BELOW)
+
+
+def same_site(headers: Mapping[str, str]) -> bool:
+    """Whether a websocket handshake comes from a page of this site. Programs other than browsers send no origin."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    try:
+        theirs = urlsplit(origin)
+        ours = urlsplit(f"//{headers.get('host', '')}")
+        default = DEFAULT_PORTS.get(theirs.scheme)
+        return bool(ours.hostname) and default is not None and (
+            (theirs.hostname, theirs.port or default) == (ours.hostname, ours.port or default)
+        )
+    except ValueError:
+        return False
+
+
+class Files:
+    """Serves whole folders below a prefix, from memory where compressed; everything else passes on."""
+
+    def __init__(self, app: ASGIApp, bundles: Mapping[str, Bundle], refusal: Refusal) -> None:
+        self.app = app
+        self.bundles = bundles
+        self.refusal = refusal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        prefix = self._prefix(scope)
+        if prefix is None:
+            await self.app(scope, receive, send)
+            return
+        file = self.bundles[prefix].get(scope["path"].removeprefix(prefix))
+        if file is None:
+            answer = self.refusal(scope, 404, "server.not_found", {})
+        else:
+            answer = await anyio.to_thread.run_sync(file_answer, file, scope, self.bundles[prefix].hashed)
+        await answer(scope, receive, send)
+
+    def _prefix(self, scope: Scope) -> str | None:
+        if scope["type"] != "http":
+            return None
+        return next((p for p in self.bundles if scope["path"].startswith(p)), None)
+
+
+def file_answer(file: File, scope: Scope, hashed: bool) -> Response:
+    """The file, compressed for who takes it; kept forever where its address changes with its content."""
+    headers = Headers(scope=scope)
+    tag = f'"{file.digest}"'
+    named = hashed or file.path.suffix == ".woff2" or scope["query_string"] == f"v={file.digest}".encode()
+    shown = {"ETag": tag, "Cache-Control": FOREVER if named else ASK_AGAIN, "Vary": "Accept-Encoding"}
+    if tag in headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=shown)
+    packed = file.compressed
+    if packed is None:
+        return Response(file.content, media_type=file.media_type, headers=shown)
+    if "gzip" not in headers.get("accept-encoding", ""):
+        return Response(gzip.decompress(packed), media_type=file.media_type, headers=shown)
+    return Response(packed, media_type=file.media_type, headers=shown | {"Content-Encoding": "gzip"})

@@ -1,0 +1,82 @@
+"""One route per page of the registry: the shell, filled with what the page will say."""
+
+from functools import lru_cache
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from tracker.domain.errors import NotFound
+from tracker.domain.words import LANGUAGES
+from tracker.server.asking import AS_OF, Asked, BadAddress, address, asked_of
+from tracker.server.desk import Desk, asset
+from tracker.server.reply import conditional
+from tracker.server.shell import Face, Link
+from tracker.text import wording
+from tracker.views.pages import PAGES, Head, PageEntry, head
+
+KEPT_HEADS = 512
+
+
+def page_routes(desk: Desk) -> list[Route]:
+    heads = lru_cache(maxsize=KEPT_HEADS)(lambda revision, entry, asked: _head(desk, entry, asked))
+    return [Route(entry.path, _endpoint(desk, entry, heads), methods=["GET"], name=entry.key) for entry in PAGES]
+
+
+def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
+    """What the page says of itself and the plan's short name: once per revision, language, day and parameters."""
+    plan, t = desk.shelf.edition().plan, wording(asked.language)
+    return head(plan, asked.as_of, t, entry.key, asked.taking(entry.takes)), t.pick(plan.head.short_name)
+
+
+def _endpoint(desk: Desk, entry: PageEntry, heads):
+    def show(request: Request) -> Response:
+        try:
+            asked = asked_of(request.query_params, desk.settings)
+            revision = desk.shelf.revision()
+            said, site = heads(revision, entry, asked)
+        except BadAddress as problem:
+            return desk.refusal(request.scope, 400, problem.key, problem.values)
+        except NotFound as problem:
+            t = wording(asked.language)
+            return desk.explain(t, 404, t("server.not_found_title"), t(problem.key, **problem.values))
+        depends_on = (desk.build, revision, entry.key, asked, request.base_url)
+        return conditional(
+            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, site, request)).encode(), "text/html",
+        )
+
+    return show
+
+
+def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, request: Request) -> Face:
+    """The page's head with its addresses. A past day is a view of the page, not another page: it has no address of its own."""
+    site, default, t = str(request.base_url).rstrip("/"), desk.settings.language, wording(asked.language)
+    query = {name: value for name, value in asked.taking(entry.takes).items() if name != AS_OF}
+    own = {language: site + address(entry.path, query, language, default) for language in LANGUAGES}
+    others = tuple(Link(own[code], wording(code)("server.language")) for code in LANGUAGES if code != asked.language)
+    return Face(
+        language=asked.language,
+        title=said.title,
+        description=said.description,
+        site=name,
+        facts=tuple(filter(None, said.facts)),
+        note=t("server.without_scripts"),
+        links=desk.ways(asked.language) + others,
+        canonical=own[asked.language],
+        alternates=(*own.items(), ("x-default", own[default])),
+        icon=site + asset(desk.assets, "icon-192.png"),
+    )
+
+
+def stray(desk: Desk):
+    """The answer to every address nobody knows: the page without its last slash, or a 404 in words."""
+    known = {entry.path for entry in PAGES}
+
+    def show(request: Request) -> Response:
+        path = request.scope["path"]
+        if path.endswith("/") and path.rstrip("/") in known:
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(path.rstrip("/") + (f"?{query}" if query else ""), 301)
+        return desk.refusal(request.scope, 404, "server.not_found", {})
+
+    return show

@@ -1,0 +1,110 @@
+"""The HTML that carries every page: Streamlit's own index.html, made to speak for the page before any script runs.
+
+Plain Streamlit answers every address with the same English page called "Streamlit". The shell gives each its language, title,
+description, addresses in both languages, fonts and colours at first paint, and the page's facts for readers without scripts.
+"""
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass
+from html import escape
+
+# Streamlit asks below every deep link for its own addresses and takes the first that answers as its root. Naming the root and
+# the answer it would get spares two failed requests and a round trip; origins stay limited to this site.
+CONNECT = (
+    'var here=window.location.origin;window.__streamlit={BACKEND_BASE_URL:here+"/",MAIN_PAGE_BASE_URL:here+"/",'
+    "HOST_CONFIG:{allowedOrigins:[here],useExternalAuthToken:false,enableCustomParentMessages:false,"
+    'enforceDownloadInNewTab:false,metricsUrl:"",blockErrorDialogs:false,resourceCrossOriginMode:null}};'
+)
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+# What is cut out of Streamlit's index.html, and the mark that takes its place. Each must be found exactly once.
+CUTS: tuple[tuple[str, str], ...] = (
+    (r'<html lang="en">', '<html lang="\0language\0">'),
+    (r"<title>Streamlit</title>", "\0head\0"),
+    (r'<link rel="shortcut icon" href="\./favicon\.png" />', ""),
+    (r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*/>', ""),
+    (r'<!--(?:(?!-->).)*agent API(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>', ""),
+    (r"<noscript>.*?</noscript>", "\0noscript\0"),
+    (r'<script>(?=\s*window\.prerenderReady)', f"<script>{CONNECT}</script><script>"),
+)
+
+
+class ShellChanged(Exception):
+    """Streamlit's index.html is not the one these cuts were made for."""
+
+
+@dataclass(frozen=True)
+class Link:
+    address: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """What the shell says of one page. Addresses are absolute where they name this site to others (`canonical`,
+    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone."""
+
+    language: str
+    title: str
+    description: str
+    site: str
+    facts: tuple[str, ...]
+    note: str
+    links: tuple[Link, ...]
+    canonical: str
+    alternates: tuple[tuple[str, str], ...]
+    icon: str
+
+
+class Shell:
+    """Streamlit's index.html, cut once at start; `page` fills it. `script_hashes` are what the policy must allow."""
+
+    def __init__(self, index: str, head: str) -> None:
+        text = index
+        for pattern, mark in CUTS:
+            text, count = re.subn(pattern, lambda _: mark, text, flags=re.DOTALL)
+            if count != 1:
+                raise ShellChanged(f"index.html: {pattern!r} found {count} times")
+        text = text.replace('href="./', 'href="/').replace('src="./', 'src="/')
+        if './' in re.sub(INLINE_SCRIPT, "", text):
+            raise ShellChanged("index.html: an address relative to the page is left")
+        self._text = text
+        self._head = head
+        self.script_hashes = tuple(map(_hash, INLINE_SCRIPT.findall(text)))
+
+    def page(self, face: Face) -> str:
+        """The whole HTML of one page."""
+        return (
+            self._text.replace("\0language\0", face.language)
+            .replace("\0head\0", self._head + _head(face))
+            .replace("\0noscript\0", _noscript(face))
+        )
+
+
+def _hash(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def _head(face: Face) -> str:
+    title, description = escape(face.title), escape(face.description)
+    others = "".join(f'<link rel="alternate" hreflang="{lang}" href="{escape(at)}">' for lang, at in face.alternates)
+    return (
+        f"<title>{title}</title>"
+        f'<meta name="description" content="{description}">'
+        f'<meta property="og:type" content="website"><meta property="og:site_name" content="{escape(face.site)}">'
+        f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
+        f'<meta property="og:url" content="{escape(face.canonical)}"><meta property="og:image" content="{escape(face.icon)}">'
+        f'<meta property="og:locale" content="{"ko_KR" if face.language == "ko" else "en_GB"}">'
+        f'<link rel="canonical" href="{escape(face.canonical)}">{others}'
+    )
+
+
+def _noscript(face: Face) -> str:
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in face.facts)
+    links = "".join(f'<li><a href="{escape(link.address)}">{escape(link.label)}</a></li>' for link in face.links)
+    return (
+        f'<noscript><main class="plain"><h1>{escape(face.title)}</h1><p>{escape(face.description)}</p>'
+        f"<ul>{facts}</ul><p>{escape(face.note)}</p><nav><ul>{links}</ul></nav></main></noscript>"
+    )
