@@ -1,0 +1,33 @@
+"""The style sheet of everything drawn: variables per theme, shapes per theme, then the rules of assets/style.css.
+
+A page says which theme and text size it wants by the keys of its outer containers (`frame_<theme>`, `size_<size>`).
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from tracker.charts.look import FONT, SIZES, THEMES
+from tracker.charts.shapes import rules
+
+FILE = Path(__file__).parent / "assets" / "style.css"
+
+
+def _variables(theme: str) -> str:
+    return "".join(f"--{name}:{value};" for name, value in THEMES[theme].items())
+
+
+@cache
+def stylesheet() -> str:
+    """The whole sheet. The light theme is the default; another theme applies where its frame is present."""
+    sizes = "".join(f":root:has(.st-key-size_{size}){{font-size:{px}px!important}}" for size, px in SIZES.items() if size != "m")
+    other = [theme for theme in THEMES if theme != "light"]
+    themed = "".join(f":root:has(.st-key-frame_{t}){{{_variables(t)}}}{rules(t, f':root:has(.st-key-frame_{t})')}" for t in other)
+    base = f":root{{--font:{FONT};{_variables('light')}font-size:{SIZES['m']}px}}"
+    return base + rules("light") + FILE.read_text("utf-8") + themed + sizes
+
+
+@cache
+def version() -> str:
+    """A short hash that changes with the sheet, for its permanent address."""
+    return sha256(stylesheet().encode()).hexdigest()[:12]

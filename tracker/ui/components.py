@@ -1,0 +1,130 @@
+"""What pages are made of. A page says what; these say how it looks, so that every page looks the same.
+
+Everything here draws; nothing computes, reads the plan or knows a rule.
+"""
+
+from types import ModuleType
+
+import streamlit as st
+
+from tracker.charts import Twin
+from tracker.charts.markup import Markup, div, join, link, p, span, tag
+from tracker.charts.markup import table as html_table
+from tracker.ui.reader import Reader
+
+PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False, "showSendToCloud": False, "responsive": True}
+
+
+def html(*children: object) -> None:
+    st.html(join(*children))
+
+
+def crumbs(reader: Reader, *steps: tuple[str, str]) -> None:
+    """The way to this page as (label, address) steps; the page itself is not one of them."""
+    items = [link(address, label) for label, address in steps]
+    row = [x for item in items for x in (item, " › ")][:-1]
+    html(tag("nav", *row, class_="crumbs", aria_label=reader.t("frame.breadcrumb")))
+
+
+def heading(reader: Reader, name: str, finding: str = "", note: str = "", after_crumbs: bool = False) -> None:
+    """The one H1. With a finding, the name is the small line and the finding the large one; without, the name is large."""
+    as_of = reader.t("common.as_of", as_of=reader.as_of)
+    html(div(tag("h1", name, class_=None if finding else "big"), p(finding, class_="finding") if finding else None,
+             p(as_of + (" · " + note if note else ""), class_="note"), class_="head after" if after_crumbs else "head"))
+
+
+def section(title: str, subtitle: str = "", *children: object, first: bool = False) -> None:
+    """A section head (one rule, H2, subtitle) and what stands in it."""
+    html(section_markup(title, subtitle, *children, first=first))
+
+
+def section_markup(title: str, subtitle: str = "", *children: object, first: bool = False) -> Markup:
+    return tag("section", tag("h2", title), p(subtitle, class_="sub") if subtitle else None, *children,
+               class_="sec first" if first else "sec")
+
+
+def split(left: Markup, right: Markup) -> None:
+    """Two sections side by side, under one another on phones."""
+    html(div(left, right, class_="split"))
+
+
+def cards(*items: tuple[str, object, str]) -> Markup:
+    """Number cards: (label, number as text or Markup, one line of context)."""
+    many = {2: " two", 3: " three"}.get(len(items), "")
+    return div(*(div(p(label, class_="l"), p(value, class_="v"), p(context, class_="c"), class_="card")
+                 for label, value, context in items), class_="cards" + many)
+
+
+def facts(*pairs: tuple[str, object]) -> Markup:
+    """A row of label and value."""
+    return tag("dl", *(div(tag("dt", label), tag("dd", value)) for label, value in pairs), class_="factrow")
+
+
+def rows(*items: tuple[object, object, object]) -> Markup:
+    """A list of (title, small line below, right-hand side)."""
+    return tag("ul", *(tag("li", span(title, class_="t"), span(below, class_="m"), span(right, class_="r")) for title, below, right in items), class_="rows")
+
+
+def dates(*items: tuple[object, object, object, object]) -> Markup:
+    """A list of (date, small line below the date, what, small line below)."""
+    return tag("ul", *(tag("li", div(on, div(small, class_="m") if small else None), div(what, div(more, class_="m") if more else None))
+                       for on, small, what, more in items), class_="dates")
+
+
+def source_line(reader: Reader, source: str, dataset: str, note: str = "", **filters: str) -> Markup:
+    """Note, source, as-of, CSV, JSON and how to cite: below everything that shows numbers."""
+    if not source or not dataset:
+        raise ValueError("a figure or table is shown only with its source and its dataset")
+    t = reader.t
+    cited = t("frame.cite_line", site=reader.plan.head.short_name, subject=t(f"pages.{reader.address.page}"),
+              as_of=reader.as_of, address=reader.same_page(as_of=reader.as_of.isoformat()))
+    return div(p(" ".join(filter(None, (note, t("common.source_line", source=source), t("common.as_of", as_of=reader.as_of)))),
+                 class_="srcline"),
+               p(link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {t(f'dataset.{dataset}')}"),
+                 link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {t(f'dataset.{dataset}')}"), class_="srcline"),
+               tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"), class_="source")
+
+
+def twin(reader: Reader, data: Twin, caption: str) -> Markup:
+    """The data table of a chart, folded."""
+    shown = html_table(data.head, data.body, caption=caption, numeric=data.numeric)
+    return tag("details", tag("summary", reader.t("common.show_table")), shown)
+
+
+def chart(reader: Reader, module: ModuleType, data: object, *, source: str, dataset: str, note: str = "",
+          titled: bool = True, first: bool = False, **filters: str) -> None:
+    """A chart as it is always shown: finding title, subtitle, picture with alternative text, data table, source line.
+
+    `module` follows the contract of tracker.charts; `data` are its rows; `titled=False` draws an H3 instead of opening
+    a section. Raises ValueError when the sentence, source or dataset is missing.
+    """
+    t = reader.t
+    title, sentence = module.title(data, t), module.sentence(data, t)
+    if not (title and sentence):
+        raise ValueError(f"{module.__name__} gave no title or sentence")
+    if titled:
+        section(title, module.subtitle(data, t), first=first)
+    else:
+        html(tag("h3", title, class_="h3"), p(module.subtitle(data, t), class_="small"))
+    figure = module.figure(data, t, reader.look)
+    if isinstance(figure, Markup):
+        html(p(sentence, class_="hidden"), figure)
+    else:
+        st.plotly_chart(figure, theme=None, config=PLOT_CONFIG, alt=sentence, height=module.HEIGHT)
+    html(twin(reader, module.table(data, t), title), source_line(reader, source, dataset, note, **filters))
+
+
+def data_table(reader: Reader, head, body, *, caption: str, source: str, dataset: str, numeric=frozenset(), class_: str = "stack",
+               note: str = "", row_class=None, **filters: str) -> None:
+    """A visible table with its source line; the caption is read aloud."""
+    html(html_table(head, body, caption=caption, numeric=numeric, class_=class_, row_class=row_class),
+         source_line(reader, source, dataset, note, **filters))
+
+
+def pager(reader: Reader, page: int, pages: int) -> Markup | None:
+    """Links to the pages of a long list; None for a single page."""
+    if pages <= 1:
+        return None
+    links = [span(str(n), aria_current="page", class_="here") if n == page else link(reader.same_page(page=str(n)), str(n))
+             for n in range(1, pages + 1)]
+    return tag("nav", *links, class_="pager", aria_label=reader.t("common.pages"))

@@ -1,0 +1,74 @@
+"""The frame around every page: masthead, menu, notices and footer."""
+
+import streamlit as st
+
+from tracker.charts.look import SIZES
+from tracker.charts.markup import Markup, div, link, p, span, tag
+from tracker.ui.components import html
+from tracker.ui.reader import Reader
+from tracker.views.pages import PAGES
+
+
+def masthead(reader: Reader) -> None:
+    """Brand and switches: plain links, so that they work by keyboard and keep the address."""
+    t = reader.t
+    html(tag("a", t("frame.skip"), href="#main", class_="skip"),
+         tag("header", span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand"),
+             div(_languages(reader), _sizes(reader), _contrast(reader), class_="tools"), class_="mast"))
+
+
+def _switch(address: str, label: object, here: bool, **more: str) -> Markup:
+    return link(address, label, aria_current="true" if here else None, **more)
+
+
+def _languages(reader: Reader) -> Markup:
+    return span(*(_switch(reader.same_page(lang=code), reader.t(f"common.language_{code}"), reader.language == code, lang=code, hreflang=code)
+                  for code in ("ko", "en")), class_="group")
+
+
+def _sizes(reader: Reader) -> Markup:
+    t, here = reader.t, reader.address.size
+    return span(*(_switch(reader.same_page(size="" if size == "m" else size), t("frame.size_glyph"), size == here, class_=f"sz-{size}",
+                          aria_label=f"{t('frame.size_label')}: {t(f'frame.size_{size}')}") for size in SIZES), class_="group hide-s")
+
+
+def _contrast(reader: Reader) -> Markup:
+    on = reader.address.theme == "contrast"
+    return _switch(reader.same_page(theme="" if on else "contrast"), "◐ " + reader.t("frame.contrast"), on,
+                   aria_label=reader.t("frame.contrast_off" if on else "frame.contrast_on"))
+
+
+def menu(reader: Reader, pages: dict[str, object]) -> None:
+    """The two rows of the menu as page links, which change the page without a reload."""
+    kept = {k: v for k, v in reader.address.kept.items() if v}
+    current = reader.address.page
+    parents = {page.key: page.parent for page in PAGES}
+    with st.container(key="navband"), st.container(key="nav", horizontal=True):
+        for page in PAGES:
+            if page.menu == "none":
+                continue
+            here = page.key in (current, parents[current] if page.key != "overview" else current)
+            key = f"{'nv' if page.menu == 'main' else 'nm'}_{page.key}" + ("_cur" if here else "")
+            with st.container(key=key, width="content"):
+                st.page_link(pages[page.key], label=reader.t(f"pages.{page.key}"), query_params=kept)
+
+
+def notices(reader: Reader, date_readable: bool) -> None:
+    """Says when the page shows another day than today, or when the date asked for could not be read."""
+    t = reader.t
+    if not date_readable:
+        html(div(p(t("frame.bad_date", today=reader.today)), class_="notice", role="status"))
+    elif reader.as_of != reader.today:
+        key = "past_notice" if reader.as_of < reader.today else "future_notice"
+        html(div(p(t(f"frame.{key}", as_of=reader.as_of), " ", link(reader.same_page(as_of=""), t("frame.today"))), class_="notice", role="status"))
+
+
+def footer(reader: Reader) -> None:
+    t, head = reader.t, reader.plan.head
+    links = [(reader.href("data"), t("pages.data")), (reader.href("methodology"), t("pages.methodology")),
+             (reader.href("changes"), t("pages.changes")), (reader.href("help") + "#accessibility", t("frame.accessibility"))]
+    html(tag("footer", div(
+        p(tag("b", t("frame.sources")), t("frame.sources_text", plan=head.name, adopted=head.adopted_on)),
+        p(tag("b", t("frame.status")), t("frame.status_text"), " ", link(reader.href("methodology"), t("frame.method"))),
+        p(span(t.pick(head.licence)), *(link(address, label) for address, label in links),
+          span(t("frame.data_as_of", as_of=head.data_as_of)), class_="links"), class_="in"), class_="foot"))

@@ -1,0 +1,1 @@
+"""One page, one file, one `render(reader)`; `choices(reader)` where the page has filters."""

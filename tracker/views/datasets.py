@@ -1,0 +1,63 @@
+"""Every table that can be downloaded or printed: the same rows as the pages, under the domain's names.
+
+A view module lists its tables in `DATASETS`; this module finds them all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from tracker import views
+from tracker.domain.errors import NotFound
+from tracker.domain.plan import Plan
+
+KINDS = ("text", "code", "integer", "won", "number", "percent", "date", "period", "url", "list", "boolean")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`key` is the domain's name. The label is the text `column.<key>`. Values by kind: won, integer: int; percent: a
+    share (0.413); date: date; period: Period; list: list of str; None everywhere means no data."""
+
+    key: str
+    kind: str = "text"
+
+    def label(self, t) -> str:
+        return t(f"column.{self.key}")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """`rows(plan, as_of, t, filters)` gives a list of dicts whose keys are the columns' keys. `filters` are the query
+    names it understands. The name is the text `dataset.<key>`, what it holds `dataset.<key>_about`."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: Callable[[Plan, date, object, dict[str, str]], list[dict]]
+    filters: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    key: str
+    columns: tuple[Column, ...]
+    rows: list[dict]
+
+
+@cache
+def datasets() -> dict[str, Dataset]:
+    """Every dataset by key, in alphabetical order of the modules that define them."""
+    modules = (import_module(f"{views.__name__}.{found.name}") for found in iter_modules(views.__path__))
+    return {d.key: d for m in modules for d in getattr(m, "DATASETS", ())}
+
+
+def table(plan: Plan, as_of: date, t, key: str, filters: dict[str, str]) -> Table:
+    """The rows of a dataset; NotFound for an unknown key. Filters it does not know are ignored."""
+    found = datasets().get(key)
+    if found is None:
+        raise NotFound("error.no_dataset", key=key)
+    known = {k: v for k, v in filters.items() if k in found.filters and v}
+    return Table(key, found.columns, found.rows(plan, as_of, t, known))

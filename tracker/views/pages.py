@@ -1,0 +1,86 @@
+"""Every page of the tracker: key, address, place in the menu, the query it takes, and what its head says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+from tracker.domain.plan import Plan
+
+KEPT_QUERY = ("lang", "as_of", "theme", "size")  # go with the reader from page to page
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """`menu`: main (first row), more (second row) or none. `takes`: query parameters of the page itself.
+    `view`: the module below tracker.views whose `facts(plan, as_of, t, query)` feeds the head of the page."""
+
+    key: str
+    path: str
+    menu: str
+    takes: tuple[str, ...] = ()
+    view: str = ""
+    parent: str = "overview"
+
+
+PAGES = (
+    PageEntry("overview", "/", "main", view="overview", parent=""),
+    PageEntry("goals", "/goals", "main", ("pillar", "area", "lead", "status", "q"), "goals"),
+    PageEntry("milestones", "/milestones", "main", ("view", "area", "lead", "status", "due", "q", "page"), "milestones"),
+    PageEntry("funding", "/funding", "main", ("unit", "order", "ministry", "support", "q", "page"), "funding"),
+    PageEntry("indicators", "/indicators", "main", ("verdict", "origin"), "indicators"),
+    PageEntry("committee", "/committee", "main", ("part",), "committee"),
+    PageEntry("areas", "/areas", "more", view="areas"),
+    PageEntry("supports", "/supports", "more", view="supports"),
+    PageEntry("ministries", "/ministries", "more", view="ministries"),
+    PageEntry("changes", "/changes", "more", ("since",), "changes"),
+    PageEntry("methodology", "/methodology", "more", view="methodology"),
+    PageEntry("data", "/data", "more", view="data"),
+    PageEntry("brief", "/brief", "more", view="brief"),
+    PageEntry("search", "/search", "more", ("q",), "search"),
+    PageEntry("help", "/help", "more", view="help"),
+    PageEntry("area", "/area", "none", ("code",), "areas", "areas"),
+    PageEntry("goal", "/goal", "none", ("code",), "goals", "goals"),
+    PageEntry("milestone", "/milestone", "none", ("code",), "milestones", "milestones"),
+    PageEntry("programme", "/programme", "none", ("code",), "funding", "funding"),
+    PageEntry("indicator", "/indicator", "none", ("code",), "indicators", "indicators"),
+    PageEntry("ministry", "/ministry", "none", ("code",), "ministries", "ministries"),
+    PageEntry("gallery", "/gallery", "none"),
+)
+BY_KEY = {page.key: page for page in PAGES}
+PATHS = {page.key: page.path for page in PAGES}
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head of a page says: title, description and the facts shown where scripts do not run."""
+
+    title: str
+    description: str
+    facts: tuple[str, ...]
+
+
+def head(plan: Plan, as_of: date, t, key: str, query: dict[str, str]) -> Head:
+    """The head of a page. A page about one thing (`code`) raises NotFound for an unknown code."""
+    name = t(f"pages.{key}")
+    facts = _facts(BY_KEY[key])(plan, as_of, t, query)
+    subject = facts.subject or name
+    title = t("pages.title", subject=subject, site=plan.head.short_name)
+    return Head(title, facts.finding or t("pages.description", plan=plan.head.name), (subject, facts.finding, *facts.lines))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A page in a few plain sentences: `subject` (name of the one thing shown, else empty), the finding, more lines."""
+
+    subject: str = ""
+    finding: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def _facts(page: PageEntry) -> Callable[..., Facts]:
+    """`facts_<key>` of the page's view module, else its `facts`, else nothing to say."""
+    if not page.view:
+        return lambda *_: Facts()
+    module = import_module(f"tracker.views.{page.view}")
+    return getattr(module, f"facts_{page.key}", None) or getattr(module, "facts", lambda *_: Facts())
