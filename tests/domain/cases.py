@@ -78,6 +78,6 @@ def milestones(draw, goals: tuple[str, ...] = ("T01",)):
 
 
 def many_milestones(**choices):
-    """Lists of up to eight milestones, each with a code of its own."""
-    return st.lists(milestones(**choices), max_size=8).map(
+    """Lists of up to five milestones, each with a code of its own."""
+    return st.lists(milestones(**choices), max_size=5).map(
         lambda rows: tuple(replace(m, code=f"M01-{n:02d}", seq=n) for n, m in enumerate(rows, 1)))

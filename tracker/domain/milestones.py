@@ -137,6 +137,9 @@ class Milestone:
         moved = sorted((r for r in self.rebaselines if r.on <= as_of), key=lambda r: r.on)
         return moved[-1].due if moved else self.original_due
 
+    def closed(self, as_of: date) -> bool:
+        return self.closure is not None and self.closure.on <= as_of
+
     def accepted_reports(self, as_of: date) -> tuple[Report, ...]:
         """Accepted reports on the whole milestone known by `as_of`, oldest first; of one day, in the order stored."""
         known = (r for r in self.reports if r.accepted and r.checkpoint is None and r.on <= as_of)

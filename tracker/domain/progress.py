@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
-from tracker.domain.milestones import Milestone, ReportedState
+from tracker.domain.milestones import Milestone, RecordState, Report, ReportedState
 from tracker.domain.periods import Period, quarters_between
 from tracker.domain.plan import Plan, Thresholds
 from tracker.domain.schedule import SHOWN, Assessment, Status, Timing, accepted_completion, assess
@@ -33,6 +33,11 @@ def _deadline(milestone: Milestone, baseline: BaselineKind, as_of: date) -> Peri
     return milestone.original_due if baseline is BaselineKind.ORIGINAL else milestone.due(as_of)
 
 
+def _standing(milestones: Iterable[Milestone], baseline: BaselineKind, as_of: date) -> list[Milestone]:
+    """The milestones the plan still counts on: one closed by `as_of` has left the current plan, never the original."""
+    return [m for m in milestones if baseline is BaselineKind.ORIGINAL or not m.closed(as_of)]
+
+
 def steps(milestone: Milestone, baseline: BaselineKind, as_of: date) -> tuple[tuple[int | None, Period | None, Fraction], ...]:
     """The steps of a milestone as (checkpoint seq or None for the last step, due, weight); weights sum to its weight."""
     share = Fraction(milestone.weight, len(milestone.checkpoints) + 1)
@@ -42,7 +47,8 @@ def steps(milestone: Milestone, baseline: BaselineKind, as_of: date) -> tuple[tu
 
 def planned_value(milestones: Iterable[Milestone], on: date, baseline: BaselineKind, as_of: date) -> Fraction:
     """PV: weight of the steps due by `on` (that day included) under the baseline known on `as_of`."""
-    return sum((w for m in milestones for _, due, w in steps(m, baseline, as_of) if due and due.last <= on), Fraction(0))
+    standing = _standing(milestones, baseline, as_of)
+    return sum((w for m in standing for _, due, w in steps(m, baseline, as_of) if due and due.last <= on), Fraction(0))
 
 
 def earned_value(milestones: Iterable[Milestone], on: date) -> Fraction:
@@ -53,22 +59,37 @@ def earned_value(milestones: Iterable[Milestone], on: date) -> Fraction:
 def _earned(milestone: Milestone, on: date) -> Fraction:
     if accepted_completion(milestone, on):
         return Fraction(milestone.weight)
-    passed = {r.checkpoint for r in milestone.reports
-              if r.checkpoint is not None and r.accepted and r.has_evidence and r.on <= on
-              and r.state is ReportedState.COMPLETED}
+    return _checkpoint_share(milestone, (r for r in milestone.reports if r.accepted and r.has_evidence and r.on <= on))
+
+
+def _checkpoint_share(milestone: Milestone, reports: Iterable[Report]) -> Fraction:
+    """The weight of the declared checkpoints that `reports` call completed."""
+    passed = {r.checkpoint for r in reports if r.state is ReportedState.COMPLETED} & {c.seq for c in milestone.checkpoints}
     return Fraction(milestone.weight * len(passed), len(milestone.checkpoints) + 1)
 
 
 def claimed_value(milestones: Iterable[Milestone], on: date) -> Fraction:
-    """CV: weight said to be completed by `on`, accepted or not; CV − EV is the evidence lag."""
-    claimed = (m.weight for m in milestones
-               if any(r.state is ReportedState.COMPLETED and r.checkpoint is None and r.on <= on for r in m.reports))
-    return Fraction(sum(claimed))
+    """CV: weight said to be completed by `on`, accepted or not, in the same steps as EV; CV − EV is the evidence lag."""
+    return sum((_claimed(m, on) for m in milestones), Fraction(0))
+
+
+def _claimed(milestone: Milestone, on: date) -> Fraction:
+    return Fraction(milestone.weight) if claims_completion(milestone, on) else _checkpoint_share(milestone, _said(milestone, on))
+
+
+def claims_completion(milestone: Milestone, on: date) -> bool:
+    """Somebody has reported the whole milestone completed by `on`."""
+    return any(r.checkpoint is None and r.state is ReportedState.COMPLETED for r in _said(milestone, on))
+
+
+def _said(milestone: Milestone, on: date) -> list[Report]:
+    """Reports handed in by `on`; a draft has been told to nobody."""
+    return [r for r in milestone.reports if r.record is not RecordState.DRAFT and r.on <= on]
 
 
 def due_count(milestones: Iterable[Milestone], on: date, baseline: BaselineKind, as_of: date) -> int:
     """Number of milestones whose final deadline lies on or before `on`."""
-    deadlines = (_deadline(m, baseline, as_of) for m in milestones)
+    deadlines = (_deadline(m, baseline, as_of) for m in _standing(milestones, baseline, as_of))
     return sum(1 for due in deadlines if due and due.last <= on)
 
 
@@ -97,7 +118,7 @@ def _point(milestones: tuple[Milestone, ...], quarter: Period, as_of: date) -> C
         planned_original=due_count(milestones, quarter.last, BaselineKind.ORIGINAL, as_of),
         planned_current=due_count(milestones, quarter.last, BaselineKind.CURRENT, as_of),
         accepted=sum(1 for m in milestones if accepted_completion(m, on)) if reached else None,
-        claimed=int(claimed_value(milestones, on)) if reached else None,
+        claimed=sum(1 for m in milestones if claims_completion(m, on)) if reached else None,
     )
 
 
@@ -131,9 +152,10 @@ MONTHS_PER_QUARTER = 3
 def schedule_index(plan: Plan, as_of: date, baseline: BaselineKind = BaselineKind.CURRENT) -> ScheduleIndex:
     """SPI(t) = ES/AT and forecast duration = PD/SPI(t) on the dated milestones due within the plan's term."""
     quarters = quarters_between(plan.head.starts_on, plan.head.ends_on)
-    elapsed = _elapsed_quarters(quarters, as_of)
+    elapsed = _elapsed_quarters(plan.head.starts_on, as_of)
     times = {"elapsed_months": elapsed * MONTHS_PER_QUARTER, "duration_months": Fraction(len(quarters) * MONTHS_PER_QUARTER)}
-    inside = [m for m in plan.milestones if (d := _deadline(m, baseline, as_of)) and d.last <= plan.head.ends_on]
+    standing = _standing(plan.milestones, baseline, as_of)
+    inside = [m for m in standing if (d := _deadline(m, baseline, as_of)) and d.last <= plan.head.ends_on]
     reason = _too_early(plan.head.thresholds, inside, elapsed, len(quarters), as_of)
     if reason:
         return ScheduleIndex(reason, **times)
@@ -149,15 +171,17 @@ def _too_early(thresholds: Thresholds, milestones: list[Milestone], elapsed: Fra
         return "not_begun"
     if elapsed / duration < thresholds.too_early_share:
         return "too_early"
-    return "" if any(m.accepted_reports(as_of) for m in milestones) else "nothing_reported"
+    reported = any(r.accepted and r.on <= as_of for m in milestones for r in m.reports)
+    return "" if reported else "nothing_reported"
 
 
-def _elapsed_quarters(quarters: tuple[Period, ...], as_of: date) -> Fraction:
-    """Quarters gone by at the end of the day `as_of`, fractions by days; 0 before the first, all after the last."""
+def _elapsed_quarters(first: date, as_of: date) -> Fraction:
+    """Quarters gone by at the end of the day `as_of`, fractions by days; 0 before `first`. The clock runs on after the
+    plan's end, otherwise a late plan would drift back to 1."""
     gone = Fraction(0)
-    for q in quarters:
+    for q in quarters_between(first, as_of):
         length = (q.last - q.first).days + 1
-        gone += Fraction(min(max((as_of - q.first).days + 1, 0), length), length)
+        gone += Fraction(min((as_of - q.first).days + 1, length), length)
     return gone
 
 

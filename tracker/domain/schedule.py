@@ -125,9 +125,9 @@ class _Facts:
 
 
 def _closed(f: _Facts) -> Assessment | None:
-    closure = f.milestone.closure
-    if closure is None or closure.on > f.as_of:
+    if not f.milestone.closed(f.as_of):
         return None
+    closure = f.milestone.closure
     return f.answer(Status.CLOSED, f"closed_{closure.kind}", closed_on=closure.on, resolution=closure.resolution,
                     into=closure.into or "")
 
