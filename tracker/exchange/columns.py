@@ -62,7 +62,7 @@ def field_of(name: str, hint: object, given: Cell | None, required: bool, refere
     if kind == YEARLY:
         return Field(name, (Column(name, cells.MONEY),), tuple, tuple, yearly=True)
     cell = given or _cell(name, kind)
-    must = required or (not optional and cell.empty is None)
+    must = not optional and (required or cell.empty is None)
     return Field(name, (Column(name, cell, must, reference),), lambda value: value, lambda value: (value,))
 
 
