@@ -1,7 +1,7 @@
 """The columns of a domain class: which headings a value is spread over, and how the cells come together again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -62,6 +62,7 @@ def field_of(name: str, hint: object, given: Cell | None, required: bool, refere
     if kind == YEARLY:
         return Field(name, (Column(name, cells.MONEY),), tuple, tuple, yearly=True)
     cell = given or _cell(name, kind)
+    cell = replace(cell, empty=None) if optional else cell
     must = not optional and (required or cell.empty is None)
     return Field(name, (Column(name, cell, must, reference),), lambda value: value, lambda value: (value,))
 
