@@ -32,6 +32,7 @@ class Lack(StrEnum):
     NO_BASELINE = "no_baseline"
     NO_TARGET_DATE = "no_target_date"
     NO_OBSERVATION = "no_observation"
+    NOTHING_EXPECTED = "nothing_expected"  # level target, or before the first step: there is a position but no path
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def judge(indicator: Indicator, as_of: date, thresholds: Thresholds) -> Attainme
     v0, v, vt = float(indicator.baseline.value), float(last.value), float(indicator.target.value)
     expected = expected_value(indicator, last.on)
     ratio = (v - v0) / (expected - v0) if expected != v0 else None
+    verdict = _verdict(indicator, v, ratio, thresholds)
     return Attainment(
-        verdict=_verdict(indicator, v, ratio, thresholds), lack=None, observation=last, expected=expected,
+        verdict, Lack.NOTHING_EXPECTED if verdict is Verdict.NOT_MEASURABLE else None, observation=last, expected=expected,
         attainment=(v - v0) / (vt - v0) if vt != v0 else None, path_ratio=ratio,
         pace_ratio=_pace_ratio(indicator, since) if len(since) > 1 else None, position_only=len(since) == 1)
 
@@ -96,19 +98,23 @@ def _verdict(indicator: Indicator, value: float, ratio: float | None, thresholds
 
 
 def grade(ratio: float, thresholds: Thresholds) -> Verdict:
-    """On path ≥ 0.95; near 0.60–0.95; behind 0–0.60; away below 0 (limits from plan.toml)."""
-    if ratio >= thresholds.on_path:
-        return Verdict.ON_PATH
-    if ratio >= thresholds.near:
-        return Verdict.NEAR
-    return Verdict.BEHIND if ratio >= thresholds.behind else Verdict.AWAY
+    """On path ≥ 0.95; near 0.60–0.95; behind 0–0.60; away below 0 (limits from plan.toml).
+
+    Rounded first: the float 0.95 lies a hair under 95/100, and a value on a limit belongs to the better side.
+    """
+    limits = ((thresholds.on_path, Verdict.ON_PATH), (thresholds.near, Verdict.NEAR), (thresholds.behind, Verdict.BEHIND))
+    return next((verdict for limit, verdict in limits if round(ratio, 9) >= float(limit)), Verdict.AWAY)
 
 
 def expected_value(indicator: Indicator, on: date) -> float:
     """v*(on) along the indicator's shape, held at the target after its date. Needs baseline and dated target."""
+    return _SHAPES[indicator.shape](indicator, _share_of_time(indicator, on), on)
+
+
+def _share_of_time(indicator: Indicator, on: date) -> float:
+    """0 at the baseline, 1 at the target's date and after it."""
     start, end = indicator.baseline.period.last, indicator.target.period.last
-    share = 1.0 if on >= end else max((on - start).days / (end - start).days, 0.0)
-    return _SHAPES[indicator.shape](indicator, share, on)
+    return 1.0 if on >= end else max((on - start).days / (end - start).days, 0.0)
 
 
 def _linear(indicator: Indicator, share: float, on: date) -> float:
@@ -184,19 +190,25 @@ def depends_on_method(verdicts: tuple[MethodVerdict, ...]) -> bool:
 
 
 def _linear_ratio(indicator: Indicator, observation: Observation) -> float | None:
-    start, end = indicator.baseline.period.last, indicator.target.period.last
-    share = min((observation.on - start).days / (end - start).days, 1.0)
     v0 = float(indicator.baseline.value)
-    step = _linear(indicator, share, observation.on) - v0
+    step = _linear(indicator, _share_of_time(indicator, observation.on), observation.on) - v0
     return (float(observation.value) - v0) / step if step else None
 
 
 def cagr_ratio(indicator: Indicator, observation: Observation) -> float | None:
-    """Actual ÷ required compound yearly growth; None where a zero or negative value breaks it."""
+    """Actual ÷ required compound yearly growth; None where a zero or negative value, no time at all or a leap within
+    days breaks it."""
     start = indicator.baseline.period.last
     v0, v, vt = float(indicator.baseline.value), float(observation.value), float(indicator.target.value)
-    if min(v0, v, vt) <= 0:
+    required = _yearly_growth(v0, vt, _years(start, indicator.target.period.last))
+    actual = _yearly_growth(v0, v, _years(start, observation.on))
+    return actual / required if required and actual is not None else None
+
+
+def _yearly_growth(first: float, last: float, years: float) -> float | None:
+    if min(first, last) <= 0 or years <= 0:
         return None
-    required = (vt / v0) ** (1 / _years(start, indicator.target.period.last)) - 1
-    actual = (v / v0) ** (1 / _years(start, observation.on)) - 1
-    return actual / required if required else None
+    try:
+        return (last / first) ** (1 / years) - 1
+    except OverflowError:
+        return None
