@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker.exchange.tables import csv_bytes, json_bytes
+from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.server.asking import Asked, BadAddress, asked_of
 from tracker.server.desk import Desk
 from tracker.server.reply import conditional

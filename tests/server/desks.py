@@ -1,0 +1,58 @@
+"""A desk and a client for the server's tests: real routes and middleware over a small plan, without Streamlit."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from tests.builders import a_full_plan
+from tracker.config import Settings
+from tracker.domain.plan import Plan
+from tracker.server.app import ASSETS, desk_of, routes
+from tracker.server.desk import Desk, Shelf
+from tracker.server.files import Bundle
+from tracker.server.middleware import Files, Guard, content_security_policy
+
+
+@dataclass
+class Edition:
+    plan: Plan
+    revision: str
+
+
+class CountingShelf:
+    """A shelf in memory that counts how often the plan was asked for, and can be broken."""
+
+    def __init__(self, plan: Plan, revision: str = "r1") -> None:
+        self.kept, self.loads, self.broken = Edition(plan, revision), 0, None
+
+    def revision(self) -> str:
+        if self.broken:
+            raise self.broken
+        return self.kept.revision
+
+    def edition(self) -> Edition:
+        self.revision()
+        self.loads += 1
+        return self.kept
+
+
+def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = None) -> Desk:
+    root = Path(__file__).resolve().parents[2]
+    chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
+    shelf = shelf or CountingShelf(a_full_plan())
+    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False))
+
+
+def a_client(desk: Desk, *more: Route) -> TestClient:
+    """A client that sees errors as a visitor does. `more` routes come before the own ones."""
+    policy = content_security_policy(desk.shell.script_hashes)
+    app = Starlette(routes=[*more, *routes(desk)], middleware=[
+        Middleware(Guard, policy=policy, refusal=desk.refusal),
+        Middleware(Files, bundles={"/assets/": desk.assets}, refusal=desk.refusal),
+    ])
+    return TestClient(app, base_url="http://testserver", raise_server_exceptions=False, follow_redirects=False)

@@ -1,0 +1,118 @@
+"""Own routes: pages that exist and do not, addresses that mean nothing, machines' addresses, kept answers."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.server.desks import a_client, a_desk
+from tracker.text import wording
+from tracker.views.pages import PAGES
+
+UNKNOWN = (
+    "/nowhere", "/goals/extra", "/index.html", "/manifest.json", "/auth/login", "/oauth2callback", "/..%2f..%2fetc/passwd",
+    "/GOALS", "/data/nothing.csv", "/data/goals.xml", "/data/goals", "/assets/none.css", "/assets/../app.py", "/%00",
+)
+
+
+@pytest.mark.parametrize("place", UNKNOWN)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_unknown_address_is_a_404_in_words(client, place, language):
+    answer = client.get(f"{place}?lang={language}")
+    t = wording(language)
+    assert answer.status_code == 404
+    assert f'<html lang="{language}">' in answer.text and f"<h1>{t('server.not_found_title')}</h1>" in answer.text
+    assert f">{t('pages.overview')}</a>" in answer.text and "base.css" in answer.text
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(("place", "key"), [
+    ("/goals?lang=fr", "bad_language"), ("/goals?as_of=yesterday", "bad_date"), ("/goals?as_of=2026-02-30", "bad_date"),
+    ("/data/goals.csv?as_of=x", "bad_date"), ("/?as_of=%3Cscript%3E", "bad_date"),
+])
+def test_a_value_that_means_nothing_is_a_400_in_words(client, place, key):
+    answer = client.get(place)
+    assert answer.status_code == 400
+    assert wording("ko")(f"server.{key}_title") in answer.text and "<script>" not in answer.text
+
+
+def test_a_code_nobody_has_is_a_404_that_names_it(client):
+    answer = client.get("/goal?code=T999&lang=en")
+    assert answer.status_code == 404 and "T999" in answer.text
+
+
+def test_a_last_slash_leads_to_the_page(client):
+    answer = client.get("/goals/?lang=en")
+    assert (answer.status_code, answer.headers["location"]) == (301, "/goals?lang=en")
+    assert client.get("//evil.example/").status_code == 404
+
+
+def test_a_page_is_kept_until_something_changes(client, shelf):
+    first = client.get("/goals")
+    assert first.headers["cache-control"] == "public, no-cache"
+    again = client.get("/goals", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    shelf.kept.revision = "r2"
+    assert client.get("/goals", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+
+
+def test_tags_differ_by_everything_the_page_depends_on(client, tmp_path):
+    places = ("/goals", "/goals?lang=en", "/goals?as_of=2026-06-30", "/goals?q=x", "/milestones")
+    tags = [client.get(place).headers["etag"] for place in places]
+    tags.append(a_client(a_desk(tmp_path)).get("/goals", headers={"host": "other"}).headers["etag"])
+    assert len(set(tags)) == len(tags)
+
+
+def test_head_answers_without_a_body(client):
+    answer = client.head("/goals")
+    assert answer.status_code == 200 and answer.content == b""
+
+
+def test_health_says_the_revision_or_an_id(client, shelf):
+    good = client.get("/healthz")
+    assert (good.status_code, good.json()) == (200, {"status": "ok", "revision": "r1"})
+    shelf.broken = RuntimeError("password=hunter2")
+    bad = client.get("/healthz")
+    assert bad.status_code == 503 and bad.json()["status"] == "not ready"
+    assert re.fullmatch(r"[0-9A-F]{4}-[0-9A-F]{4}", bad.json()["id"]) and "hunter2" not in bad.text
+    assert client.get("/goals").status_code == 500
+
+
+def test_robots_and_the_map(client):
+    robots = client.get("/robots.txt")
+    assert robots.headers["content-type"].startswith("text/plain")
+    assert "Sitemap: http://testserver/sitemap.xml" in robots.text and "Disallow: /_stcore/" in robots.text
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    places = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    assert len(places) == len(set(places))
+    for entry in PAGES:
+        if entry.menu != "none":
+            assert f"http://testserver{entry.path}" in places
+    assert "http://testserver/goal?code=T01" in places and "http://testserver/goal?code=T01&lang=en" in places
+    for place in places:
+        assert client.get(place.removeprefix("http://testserver")).status_code == 200
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_download_is_kept_and_asks_only_for_the_revision(client, shelf, form):
+    first = client.get(f"/data/goals.{form}?lang=en")
+    assert first.status_code == 200
+    loads = shelf.loads
+    again = client.get(f"/data/goals.{form}?lang=en", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304 and shelf.loads == loads
+    assert client.get(f"/data/goals.{form}", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+
+
+def test_every_dataset_in_both_formats_and_languages(client):
+    from tracker.views.datasets import datasets
+
+    assert datasets()
+    for name, dataset in datasets().items():
+        for language in ("ko", "en"):
+            sheet = client.get(f"/data/{name}.csv?lang={language}")
+            assert sheet.status_code == 200 and sheet.content.startswith(b"\xef\xbb\xbf"), name
+            assert sheet.text.lstrip("\ufeff").splitlines()[0].split(",") == [column.key for column in dataset.columns]
+            assert f"{name}-2026-11-22-{language}.csv" in sheet.headers["content-disposition"]
+            rows = json.loads(client.get(f"/data/{name}.json?lang={language}").content)
+            assert all(list(row) == [column.key for column in dataset.columns] for row in rows)
