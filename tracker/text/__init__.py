@@ -98,6 +98,10 @@ class Wording(string.Formatter):
         """Money for tight places, without the currency word: 2,208억, 220.8 bn."""
         return self("common.no_data") if amount is None else numbers.won_short(amount, self.language)
 
+    def won_in(self, amount: int | None, unit: str) -> str:
+        """Money for tight places, all of it in one unit: `eok`, `jo`, or empty for the fitting one."""
+        return self("common.no_data") if amount is None else numbers.won_in(amount, unit, self.language)
+
     def join(self, items) -> str:
         return ", ".join(items)
 

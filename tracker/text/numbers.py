@@ -15,6 +15,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WON, _JO, _EOK, _MAN = "원", "조", "억", "만"
 _YEAR, _MONTH, _QUARTER = "년", "월", "분기"
 _HALVES = {1: "상반기", 2: "하반기"}
+_EOK_IN = ((EOK, 0, (_EOK, "")), (10**9, 1, ("", f"{NB}bn")))  # Korean, English
 _ENGLISH_UNITS = ((10**12, "trillion", "tn"), (10**9, "billion", "bn"), (10**6, "million", "m"))
 
 
@@ -61,6 +62,18 @@ def won_words(amount: int, language: str) -> str:
 
 def won_short(amount: int, language: str) -> str:
     return _korean(amount) if language == "ko" else _english(amount, 2)
+
+
+def won_in(amount: int, unit: str, language: str) -> str:
+    """Money counted in one unit throughout: `eok` (hundred millions; billions in English) or `jo` (trillions).
+
+    Any other unit, and a sum too small to show in it, is written as `won_short` writes it.
+    """
+    size, digits, sign = {"jo": (JO, 2, (_JO, f"{NB}tn")), "eok": _EOK_IN[language == "en"]}.get(unit, (0, 0, ("", "")))
+    number = (Decimal(amount) / size).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP) if size else Decimal(0)
+    if not number:
+        return won_short(amount, language)
+    return f"{number:,.{digits}f}{sign[language == 'en']}".replace("-", MINUS)
 
 
 def _korean(amount: int) -> str:
