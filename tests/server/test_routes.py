@@ -45,7 +45,7 @@ def test_a_code_nobody_has_is_a_404_that_names_it(client):
 def test_a_last_slash_leads_to_the_page(client):
     answer = client.get("/goals/?lang=en")
     assert (answer.status_code, answer.headers["location"]) == (301, "/goals?lang=en")
-    assert client.get("//evil.example/").status_code == 404
+    assert client.get("http://testserver//evil.example/").status_code == 404
 
 
 def test_a_page_is_kept_until_something_changes(client, shelf):

@@ -11,7 +11,13 @@ from tracker.incidents import record
 from tracker.server.asking import address
 from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional
-from tracker.views.pages import PAGES
+from tracker.views.pages import PAGES, PATHS
+
+# The pages about one thing, and where the plan keeps those things.
+SUBJECTS = {
+    "area": "areas", "goal": "goals", "milestone": "milestones", "programme": "programmes", "indicator": "indicators",
+    "ministry": "organisations",
+}
 
 
 def machine_routes(desk: Desk) -> list[Route]:
@@ -50,8 +56,11 @@ def _sitemap(desk: Desk):
 
 
 def _map(desk: Desk, site: str) -> bytes:
-    """Every page in both languages."""
-    rows = "".join(_places(site, entry.path, {}, desk.settings.language) for entry in PAGES if entry.menu != "none")
+    """Every page in both languages, the pages about one thing once for each thing."""
+    plan, default = desk.shelf.edition().plan, desk.settings.language
+    pages = [(entry.path, {}) for entry in PAGES if entry.menu != "none"]
+    pages += [(PATHS[key], {"code": one.code}) for key, group in SUBJECTS.items() for one in getattr(plan, group)]
+    rows = "".join(_places(site, path, query, default) for path, query in pages)
     return (
         '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         f' xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>'
