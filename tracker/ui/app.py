@@ -5,6 +5,7 @@ of the same view costs a replay and not a computation. Nothing in the key or the
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from types import ModuleType
@@ -79,23 +80,26 @@ def _draw_top(revision: str, address: Address, now: date, readable: bool) -> Non
     reader = _reader_again(address, now)
     frame.masthead(reader)
     frame.menu(reader, _PAGES_OF_RUN)
-    with st.container(key="notices"):
+    with st.container(key="head"):
         frame.notices(reader, readable)
+        html(tag("span", id="main", tabindex="-1"))
+        module = import_module(f"tracker.ui.pages.{address.page}")
+        if hasattr(module, "top"):
+            _draw_safely(module.top, reader)
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
 def _draw_body(revision: str, address: Address, now: date) -> None:
     reader = _reader_again(address, now)
     with st.container(key="main"):
-        html(tag("span", id="main", tabindex="-1"))
-        _draw_safely(import_module(f"tracker.ui.pages.{address.page}"), reader)
+        _draw_safely(import_module(f"tracker.ui.pages.{address.page}").render, reader)
     frame.footer(reader)
 
 
-def _draw_safely(module: ModuleType, reader: Reader) -> None:
-    """The page, or in its place words that say what is wrong; a number leads from them to the log."""
+def _draw_safely(part: Callable[[Reader], None], reader: Reader) -> None:
+    """A part of the page, or in its place words that say what is wrong; a number leads from them to the log."""
     try:
-        module.render(reader)
+        part(reader)
     except TrackerError as error:
         _say(reader, reader.t("frame.not_found_title"), reader.t(error.key, **error.values))
     except Exception:

@@ -78,11 +78,12 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", **fil
     t = reader.t
     cited = t("frame.cite_line", site=reader.plan.head.short_name, subject=t(f"pages.{reader.address.page}"),
               as_of=reader.as_of, address=reader.same_page(as_of=reader.as_of.isoformat()))
-    return div(p(" ".join(filter(None, (note, t("common.source_line", source=source), t("common.as_of", as_of=reader.as_of)))),
-                 class_="srcline"),
-               p(link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {t(f'dataset.{dataset}')}"),
-                 link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {t(f'dataset.{dataset}')}"), class_="srcline"),
-               tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"), class_="source")
+    about = t(f"dataset.{dataset}")
+    words = " ".join(filter(None, (note, t("common.source_line", source=source))))
+    return div(span(words), span(t("common.as_of", as_of=reader.as_of)),
+               link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {about}"),
+               link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {about}"),
+               tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"), class_="srcline")
 
 
 def twin(reader: Reader, data: Twin, caption: str) -> Markup:

@@ -14,7 +14,8 @@ def masthead(reader: Reader) -> None:
     t = reader.t
     html(tag("a", t("frame.skip"), href="#main", class_="skip"),
          tag("header", span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand"),
-             div(_languages(reader), _sizes(reader), _contrast(reader), class_="tools"), class_="mast"))
+             div(_languages(reader), _sizes(reader), _contrast(reader),
+                 link("#all-pages", t("frame.all_pages"), class_="only-s"), class_="tools"), class_="mast"))
 
 
 def _switch(address: str, label: object, here: bool, **more: str) -> Markup:
@@ -65,10 +66,11 @@ def notices(reader: Reader, date_readable: bool) -> None:
 
 def footer(reader: Reader) -> None:
     t, head = reader.t, reader.plan.head
-    links = [(reader.href("data"), t("pages.data")), (reader.href("methodology"), t("pages.methodology")),
-             (reader.href("changes"), t("pages.changes")), (reader.href("help") + "#accessibility", t("frame.accessibility"))]
+    links = [(reader.href("help") + "#accessibility", t("frame.accessibility"))]
     html(tag("footer", div(
         p(tag("b", t("frame.sources")), t("frame.sources_text", plan=head.name, adopted=head.adopted_on)),
         p(tag("b", t("frame.status")), t("frame.status_text"), " ", link(reader.href("methodology"), t("frame.method"))),
         p(span(t.pick(head.licence)), *(link(address, label) for address, label in links),
-          span(t("frame.data_as_of", as_of=head.data_as_of)), class_="links"), class_="in"), class_="foot"))
+          span(t("frame.data_as_of", as_of=head.data_as_of)), class_="links"),
+        tag("nav", *(link(reader.href(page.key), t(f"pages.{page.key}")) for page in PAGES if page.menu != "none"),
+            class_="links all", id="all-pages", aria_label=t("frame.all_pages")), class_="in"), class_="foot"))
