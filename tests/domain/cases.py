@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_checkpoint, a_closure, a_milestone, a_rebaseline, a_report
@@ -29,6 +30,11 @@ def table(*rows):
     return [pytest.param(*row[1:], id=row[0]) for row in rows]
 
 
+def for_any(*strategies):
+    """A property test: enough examples to reach every status (test_schedule counts them), few enough for seconds."""
+    return lambda test: settings(max_examples=60, deadline=None)(given(*strategies)(test))
+
+
 def completed(on: str, completed_on: str | None = None, **changes):
     """An accepted report of completion, publicly checkable; completed on the day reported unless said otherwise."""
     return a_report(changes.pop("code", f"R-{on}-done"), on=on, state="completed", completed_on=completed_on or on, **changes)
@@ -47,8 +53,14 @@ def done(code: str, on: str, due: str = "2026 Q2", **changes):
     return a_milestone(code, original_due=due, reports=(completed(on),), **changes)
 
 
-days = st.dates(date(2025, 7, 1), date(2030, 12, 31))
+def one_in(n: int):
+    """True about once in n examples (hypothesis prefers the first choice)."""
+    return st.sampled_from((False,) * (n - 1) + (True,))
+
+
+days = st.dates(date(2025, 10, 1), date(2027, 6, 30))
 deadlines = st.one_of(days.map(quarter_of), days.map(day))
+records = st.sampled_from((RecordState.PUBLISHED,) * 6 + tuple(RecordState))
 grades = st.sampled_from(VerificationGrade)
 
 
@@ -57,11 +69,10 @@ def reports(draw, checkpoints: int = 0):
     on = draw(days)
     state = draw(st.sampled_from(ReportedState))
     finished = day(on - timedelta(days=draw(st.integers(0, 200)))) if state is ReportedState.COMPLETED else None
+    step = draw(st.integers(1, checkpoints)) if checkpoints and draw(one_in(3)) else None
     return a_report(
-        f"R-{draw(st.integers(0, 10**9))}", on=on, state=state, record=draw(st.sampled_from(RecordState)),
-        grade=draw(grades), completed_on=finished, forecast=draw(st.none() | deadlines),
-        checkpoint=draw(st.sampled_from((None, None, *range(1, checkpoints + 1)))),
-        **({"obstacle": "Blocked"} if draw(st.booleans()) else {}))
+        f"R-{draw(st.integers(0, 10**9))}", on=on, state=state, record=draw(records), grade=draw(grades), completed_on=finished,
+        forecast=draw(deadlines) if draw(one_in(3)) else None, checkpoint=step, **({"obstacle": "Blocked"} if draw(one_in(5)) else {}))
 
 
 @st.composite
@@ -69,12 +80,13 @@ def milestones(draw, goals: tuple[str, ...] = ("T01",)):
     """Any milestone: dated or not, with steps, moved deadlines, a closure, reports in any order and record state."""
     steps = draw(st.integers(0, 3))
     moved = sorted(draw(st.lists(days, max_size=2)))
+    told = draw(st.sampled_from((1, 2, 3, 0)))
     return a_milestone(
-        "M01-01", goal=draw(st.sampled_from(goals)), original_due=draw(st.none() | deadlines),
+        "M01-01", goal=draw(st.sampled_from(goals)), original_due=None if draw(one_in(6)) else draw(deadlines),
         weight=draw(st.integers(1, 3)), checkpoints=tuple(a_checkpoint(n + 1) for n in range(steps)),
         rebaselines=tuple(a_rebaseline(on.isoformat(), str(draw(deadlines))) for on in moved),
-        closure=a_closure(draw(days).isoformat()) if draw(st.integers(0, 5)) == 0 else None,
-        reports=tuple(draw(st.lists(reports(steps), max_size=3))))
+        closure=a_closure(draw(days).isoformat()) if draw(one_in(8)) else None,
+        reports=tuple(draw(st.lists(reports(steps), min_size=told, max_size=told))))
 
 
 def many_milestones(**choices):

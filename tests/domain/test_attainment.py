@@ -9,12 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume
 from hypothesis import strategies as st
 from pytest import approx
 
 from tests.builders import a_target, an_indicator, an_observation
-from tests.domain.cases import ANY_DAY, THRESHOLDS, days, table, the
+from tests.domain.cases import ANY_DAY, THRESHOLDS, days, for_any, table, the
 from tracker.domain.attainment import (
     Lack, Method, Verdict, by_method, cagr_ratio, depends_on_method, expected_value, grade, judge, known_observations,
 )
@@ -216,7 +216,7 @@ def test_expected_value_along_the_shape(indicator, on, expected):
     assert expected_value(indicator, the(on)) == approx(expected)
 
 
-@given(st.sampled_from(Shape), days, days)
+@for_any(st.sampled_from(Shape), days, days)
 def test_a_rising_path_never_falls(shape, one, other):
     indicator = replace(STAIRS, shape=shape)
     first, last = sorted((one, other))
@@ -239,7 +239,7 @@ def turned(indicator, mirror):
         observations=tuple(replace(o, value=mirror(o.value)) for o in indicator.observations))
 
 
-@given(numbers, numbers, observed, days, st.sampled_from((Shape.LINEAR, Shape.STEP)), st.sampled_from((0, 100)))
+@for_any(numbers, numbers, observed, days, st.sampled_from((Shape.LINEAR, Shape.STEP)), st.sampled_from((0, 100)))
 def test_mirrored_numbers_leave_attainment_unchanged(start, end, seen, as_of, shape, about):
     assume(start != end)
     indicator = path(start, end, *((v, on.isoformat()) for v, on in seen), shape=shape, direction="up" if end > start else "down")
@@ -249,7 +249,7 @@ def test_mirrored_numbers_leave_attainment_unchanged(start, end, seen, as_of, sh
         assert getattr(straight, name) == (None if getattr(mirrored, name) is None else approx(getattr(mirrored, name)))
 
 
-@given(st.integers(1, 99), st.integers(1, 99), st.integers(1, 99), st.dates(date(2026, 1, 1), date(2029, 1, 1)))
+@for_any(st.integers(1, 99), st.integers(1, 99), st.integers(1, 99), st.dates(date(2026, 1, 1), date(2029, 1, 1)))
 def test_a_share_and_its_complement_are_judged_alike(start, end, value, on):
     assume(start != end)
     indicator = path(start, end, (value, on.isoformat()), shape="logit", direction="up" if end > start else "down")
@@ -292,7 +292,7 @@ def test_a_path_without_length_expects_the_target_at_once(term, value):
     assert by_method(indicator, ALWAYS, THRESHOLDS)[0].ratio == approx((value - 10) / 90)
 
 
-@given(numbers, numbers, observed, st.sampled_from(ANY_DAY), st.sampled_from(Shape), st.sampled_from(Direction), days, days)
+@for_any(numbers, numbers, observed, st.sampled_from(ANY_DAY), st.sampled_from(Shape), st.sampled_from(Direction), days, days)
 def test_any_indicator_has_a_verdict_on_any_day(start, end, seen, as_of, shape, direction, baseline_on, target_on):
     indicator = an_indicator(
         shape=shape, direction=direction, baseline=Baseline(Decimal(start), day(baseline_on)),

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.cases import days, table, the
+from tests.domain.cases import days, for_any, table, the
 from tracker.domain.periods import Precision, day, next_quarter, parse_period, quarter_of, quarters_between
 
 
@@ -64,14 +63,14 @@ def test_the_plans_term_has_twelve_quarters():
     assert (len(quarters), str(quarters[0]), str(quarters[-1])) == (12, "2026 Q1", "2028 Q4")
 
 
-@given(days)
+@for_any(days)
 def test_a_quarter_holds_its_day_and_the_next_one_follows_without_a_gap(on):
     quarter = quarter_of(on)
     assert quarter.contains(on)
     assert next_quarter(quarter).first == quarter.last + timedelta(days=1)
 
 
-@given(days, st.sampled_from(Precision))
+@for_any(days, st.sampled_from(Precision))
 def test_a_written_period_reads_back_as_itself(on, precision):
     text = {Precision.DAY: on.isoformat(), Precision.MONTH: f"{on:%Y-%m}", Precision.QUARTER: str(quarter_of(on)),
             Precision.HALF: f"{on.year} H{1 if on.month <= 6 else 2}", Precision.YEAR: f"{on.year}"}[precision]
@@ -80,6 +79,6 @@ def test_a_written_period_reads_back_as_itself(on, precision):
     assert parse_period(str(period)) == period
 
 
-@given(days)
+@for_any(days)
 def test_a_day_is_its_own_first_and_last(on):
     assert day(on).first == day(on).last == on

@@ -5,14 +5,13 @@ from datetime import date
 from fractions import Fraction as F
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import (
     a_checkpoint, a_closure, a_full_plan, a_goal, a_head, a_milestone, a_plan, a_rebaseline, an_area,
 )
 from tests.domain.cases import (
-    ANY_DAY, FIRST, LAST, THRESHOLDS, completed, days, done, many_milestones, milestones, not_begun, table, the, under_way,
+    ANY_DAY, FIRST, LAST, THRESHOLDS, completed, days, done, for_any, many_milestones, milestones, not_begun, table, the, under_way,
 )
 from tracker.domain.periods import quarters_between
 from tracker.domain.progress import (
@@ -41,7 +40,7 @@ def test_checkpoints_and_the_deadline_share_the_weight():
         (1, "2026 Q1", F(2, 3)), (2, "2026 Q2", F(2, 3)), (None, "2026 Q4", F(2, 3))]
 
 
-@given(milestones(), days, st.sampled_from(BaselineKind))
+@for_any(milestones(), days, st.sampled_from(BaselineKind))
 def test_the_steps_of_a_milestone_sum_to_its_weight(milestone, as_of, baseline):
     assert sum(weight for _, _, weight in steps(milestone, baseline, as_of)) == milestone.weight
 
@@ -87,7 +86,7 @@ def test_weight_counts_from_the_day_of_acceptance():
 
 # ---- what must hold for any milestones ----
 
-@given(many_milestones(), days)
+@for_any(many_milestones(), days)
 def test_the_distribution_sums_to_the_number_of_milestones(rows, as_of):
     counts = distribution(assess(m, as_of, THRESHOLDS) for m in rows)
     assert tuple(counts) == SHOWN
@@ -97,7 +96,7 @@ def test_the_distribution_sums_to_the_number_of_milestones(rows, as_of):
 TWO_AREAS = {"areas": (an_area("A01"), an_area("A02")), "goals": (a_goal("T01"), a_goal("T02", area="A02"), a_goal("T03", area="A02"))}
 
 
-@given(many_milestones(goals=("T01", "T02", "T03")), days)
+@for_any(many_milestones(goals=("T01", "T02", "T03")), days)
 def test_the_areas_sum_to_the_plan(rows, as_of):
     plan = a_plan(milestones=rows, **TWO_AREAS)
     parts = plan.milestones_by_area.values()
@@ -110,37 +109,37 @@ def test_the_areas_sum_to_the_plan(rows, as_of):
         assert measure(plan.milestones) == sum(measure(part) for part in parts)
 
 
-@given(many_milestones(), milestones(), days)
+@for_any(many_milestones(), milestones(), days)
 def test_an_accepted_milestone_more_never_lowers_earned_value(rows, another, as_of):
     accepted = replace(another, reports=(completed("2025-07-01"),))
     assert earned_value((*rows, accepted), as_of) == earned_value(rows, as_of) + accepted.weight
     assert earned_value((*rows, another), as_of) >= earned_value(rows, as_of)
 
 
-@given(many_milestones(), days, days, days, st.sampled_from(BaselineKind))
+@for_any(many_milestones(), days, days, days, st.sampled_from(BaselineKind))
 def test_planned_value_never_falls_with_time(rows, as_of, one, other, baseline):
     first, last = sorted((one, other))
     assert planned_value(rows, first, baseline, as_of) <= planned_value(rows, last, baseline, as_of)
 
 
-@given(many_milestones(), days, days, days)
+@for_any(many_milestones(), days, days, days)
 def test_the_original_plan_does_not_know_what_was_moved_or_closed(rows, on, as_of, later):
     untouched = [replace(m, rebaselines=(), closure=None) for m in rows]
     assert planned_value(rows, on, ORIGINAL, as_of) == planned_value(untouched, on, ORIGINAL, later)
 
 
-@given(many_milestones(), days)
+@for_any(many_milestones(), days)
 def test_what_is_earned_was_claimed_and_both_stay_within_the_weight(rows, on):
     assert 0 <= earned_value(rows, on) <= claimed_value(rows, on) <= sum(m.weight for m in rows)
 
 
-@given(many_milestones(), days, days)
+@for_any(many_milestones(), days, days)
 def test_claims_never_fall_with_time(rows, one, other):
     first, last = sorted((one, other))
     assert claimed_value(rows, first) <= claimed_value(rows, last)
 
 
-@given(many_milestones(), days)
+@for_any(many_milestones(), days)
 def test_the_curve_today_says_what_the_statuses_say(rows, as_of):
     """One number, one function: due so far on the curve is `past_due` the day after; done is the done of the statuses."""
     open_rows = tuple(replace(m, closure=None) for m in rows)
@@ -211,14 +210,14 @@ def test_earned_schedule(pv, ev, es):
     assert earned_schedule(pv, F(ev)) == es
 
 
-@given(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.integers(0, 11))
+@for_any(st.lists(st.integers(1, 9), min_size=1, max_size=12), st.integers(0, 11))
 def test_earning_just_what_was_planned_is_being_on_schedule(increments, at):
     pv = [F(sum(increments[:n + 1])) for n in range(len(increments))]
     at = min(at, len(pv) - 1)
     assert earned_schedule(pv, pv[at]) == at + 1
 
 
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.integers(0, 60), st.integers(0, 60))
+@for_any(st.lists(st.integers(0, 9), min_size=1, max_size=12), st.integers(0, 60), st.integers(0, 60))
 def test_earning_more_is_never_being_earlier(increments, one, other):
     pv = [F(sum(increments[:n + 1])) for n in range(len(increments))]
     less, more = sorted((min(F(one), pv[-1]), min(F(other), pv[-1])))
@@ -288,7 +287,7 @@ def test_the_original_baseline_keeps_what_the_current_one_forgave():
     assert index == {ORIGINAL: F(4, 6), CURRENT: 1}
 
 
-@given(many_milestones(), days, st.sampled_from(BaselineKind))
+@for_any(many_milestones(), days, st.sampled_from(BaselineKind))
 def test_the_index_is_a_number_or_says_why_not(rows, as_of, baseline):
     index = schedule_index(a_plan(milestones=rows), as_of, baseline)
     if index.reason == "ok":

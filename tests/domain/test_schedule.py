@@ -6,10 +6,12 @@ The default milestone is due 2026 Q2 (2026-06-30); the reporting window is 184 d
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from tests.builders import a_closure, a_full_plan, a_milestone, a_plan, a_rebaseline, a_report
-from tests.domain.cases import ANY_DAY, THRESHOLDS, completed, days, milestones, not_begun, table, the, under_way
+from tests.domain.cases import (
+    ANY_DAY, THRESHOLDS, completed, days, for_any, milestones, not_begun, table, the, under_way,
+)
 from tracker.domain.plan import Thresholds
 from tracker.domain.schedule import SHOWN, Status, Timing, assess, assess_all
 
@@ -209,7 +211,7 @@ def test_the_reporting_window_comes_from_the_plan(window, shown):
     assert assess_all(plan, the("2026-06-01"))["M01-01"].shown == shown
 
 
-@given(milestones(), days)
+@for_any(milestones(), days)
 def test_any_milestone_has_exactly_one_status_on_any_day(milestone, as_of):
     answer = assess(milestone, as_of, THRESHOLDS)
     assert answer.status in Status and answer.shown in SHOWN and answer.reason
@@ -220,13 +222,25 @@ def test_any_milestone_has_exactly_one_status_on_any_day(milestone, as_of):
         assert answer.status in {Status.CLOSED, Status.COMPLETED, Status.COMPLETED_LATE, Status.DELAYED, Status.NO_REPORT}
 
 
-@given(milestones(), days)
+def test_the_examples_reach_every_status():
+    reached = set()
+
+    @settings(max_examples=400, deadline=None, derandomize=True, database=None)
+    @given(milestones(), days)
+    def look(milestone, as_of):
+        reached.add(assess(milestone, as_of, THRESHOLDS).shown)
+
+    look()
+    assert reached == set(SHOWN)
+
+
+@for_any(milestones(), days)
 def test_what_is_not_accepted_changes_nothing(milestone, as_of):
     accepted = replace(milestone, reports=tuple(r for r in milestone.reports if r.accepted))
     assert assess(milestone, as_of, THRESHOLDS) == assess(accepted, as_of, THRESHOLDS)
 
 
-@given(milestones(), days)
+@for_any(milestones(), days)
 def test_the_order_in_which_facts_are_stored_changes_nothing(milestone, as_of):
     for facts in (milestone.reports, milestone.rebaselines):
         assume(len({f.on for f in facts}) == len(facts))  # of two facts of one day the last stored stands
@@ -234,7 +248,7 @@ def test_the_order_in_which_facts_are_stored_changes_nothing(milestone, as_of):
     assert assess(milestone, as_of, THRESHOLDS) == assess(turned, as_of, THRESHOLDS)
 
 
-@given(milestones(), days)
+@for_any(milestones(), days)
 def test_what_comes_later_is_not_known_yet(milestone, as_of):
     known = replace(
         milestone, reports=tuple(r for r in milestone.reports if r.on <= as_of),

@@ -60,7 +60,8 @@ def _first_known(programme: Programme, fiscal_year: int, stages: tuple[Stage, ..
 
 @dataclass(frozen=True)
 class Reconciliation:
-    """Published AI budget against the sum of whole-programme amounts shown; `remainder` = shown − published."""
+    """Published AI budget against the sum of whole-programme amounts shown; `remainder` = shown − published.
+    `shown_count` counts the programmes that report an amount."""
 
     fiscal_year: int
     published: PublishedTotal
@@ -75,11 +76,11 @@ def published_total(plan: Plan, role: str) -> PublishedTotal | None:
 
 def reconciliation(plan: Plan) -> Reconciliation | None:
     """For the plan's fiscal year at the enacted stage; None where either side is unknown."""
-    published = published_total(plan, "headline")
-    shown = stage_sum(plan.programmes, plan.head.fiscal_year, Stage.ENACTED)
-    if published is None or published.won is None or shown.won is None:
+    year, published = plan.head.fiscal_year, published_total(plan, "headline")
+    shown = stage_sum(plan.programmes, year, Stage.ENACTED)
+    if published is None or published.fiscal_year != year or published.won is None or shown.won is None:
         return None
-    return Reconciliation(plan.head.fiscal_year, published, shown.won, len(plan.programmes), shown.won - published.won)
+    return Reconciliation(year, published, shown.won, shown.reported, shown.won - published.won)
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,10 @@ class Linkage:
 
 
 def linkage(programmes: Iterable[Programme], fiscal_year: int, stage: Stage) -> Linkage:
-    rows = list(programmes)
-    linked = [p for p in rows if any(link.goal for link in p.links)]
-    return Linkage(stage_sum(linked, fiscal_year, stage),
-                   stage_sum([p for p in rows if p not in set(linked)], fiscal_year, stage))
+    sides: dict[bool, list[Programme]] = {True: [], False: []}
+    for programme in programmes:
+        sides[any(link.goal for link in programme.links)].append(programme)
+    return Linkage(stage_sum(sides[True], fiscal_year, stage), stage_sum(sides[False], fiscal_year, stage))
 
 
 def shares_fit(links: Iterable[ProgrammeLink]) -> bool:

@@ -167,18 +167,16 @@ class Plan:
 
     @cached_property
     def programmes_by_goal(self) -> dict[str, tuple[Programme, ...]]:
-        pairs = [(link.goal, p) for p in self.programmes for link in p.links if link.goal]
-        return {g: tuple(p for code, p in pairs if code == g) for g in dict(pairs)}
+        """Each programme once, however many of its links name the goal."""
+        return _paired((goal, p) for p in self.programmes for goal in dict.fromkeys(k.goal for k in p.links if k.goal))
 
     @cached_property
     def indicators_by_goal(self) -> dict[str, tuple[Indicator, ...]]:
-        pairs = [(link.goal, self.indicator(link.indicator)) for link in self.indicator_links]
-        return {g: tuple(i for code, i in pairs if code == g) for g in dict(pairs)}
+        return _paired((link.goal, self.indicator(link.indicator)) for link in self.indicator_links)
 
     @cached_property
     def articles_by_goal(self) -> dict[str, tuple[Article, ...]]:
-        pairs = [(link.goal, self.article(link.article)) for link in self.article_links]
-        return {g: tuple(a for code, a in pairs if code == g) for g in dict(pairs)}
+        return _paired((link.goal, self.article(link.article)) for link in self.article_links)
 
     @cached_property
     def sources_by_url(self) -> dict[str, Source]:
@@ -186,7 +184,11 @@ class Plan:
 
 
 def _grouped(rows, key):
+    return _paired((key(row), row) for row in rows)
+
+
+def _paired(pairs):
     groups: dict = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
+    for key, row in pairs:
+        groups.setdefault(key, []).append(row)
     return {k: tuple(v) for k, v in groups.items()}
