@@ -1,0 +1,38 @@
+"""Which state of the plan the store holds: the newest row of `revisions`."""
+
+from sqlalchemy import Engine, insert, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from tracker.store.engine import reading
+from tracker.store.schema import require_current
+from tracker.store.tables.revisions import RevisionRow
+
+_NEWEST = (select(RevisionRow.number, RevisionRow.id, RevisionRow.content)
+           .order_by(RevisionRow.number.desc()).limit(1))
+
+
+def current_revision(session: Session):
+    """(number, id, content) of the newest revision, None where nothing was ever saved. One indexed row."""
+    return session.execute(_NEWEST).first()
+
+
+def revision_of(engine: Engine) -> str | None:
+    """The id of the newest revision, None where nothing was ever saved. Raises NotReady where the schema is not the
+    present one; that is looked into only after the query failed, so that asking stays one query."""
+    try:
+        with reading(engine) as session:
+            found = current_revision(session)
+            return found and found.id
+    except (OperationalError, ProgrammingError):
+        require_current(engine)
+        raise
+
+
+def add_revision(session: Session, content: str) -> str:
+    """Note that the store now says `content` (its SHA-256) and return the new revision's id."""
+    held = current_revision(session)
+    number = held.number + 1 if held else 1
+    id = f"{number}-{content[:12]}"
+    session.execute(insert(RevisionRow.__table__).values(number=number, id=id, content=content))
+    return id

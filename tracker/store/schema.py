@@ -1,0 +1,88 @@
+"""Which schema a database has, and bringing it to the present one."""
+
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, inspect
+
+from tracker.domain.errors import NotReady
+from tracker.store.engine import alone, readers
+
+HERE = Path(__file__).parent / "migrations"
+
+
+class SchemaState(StrEnum):
+    """EMPTY: no tables. CURRENT: what this program needs. BEHIND: an older revision this program knows how to
+    bring forward. UNKNOWN: a newer revision, or tables of somebody else."""
+
+    EMPTY = "empty"
+    CURRENT = "current"
+    BEHIND = "behind"
+    UNKNOWN = "unknown"
+
+
+def _alembic(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def schema_state(engine: Engine) -> SchemaState:
+    with readers(engine).connect() as connection:
+        return _state(connection)
+
+
+def _state(connection: Connection) -> SchemaState:
+    tables = inspect(connection).get_table_names()
+    if not tables:
+        return SchemaState.EMPTY
+    if "alembic_version" not in tables:
+        return SchemaState.UNKNOWN
+    held = MigrationContext.configure(connection).get_current_heads()
+    script = ScriptDirectory.from_config(_alembic())
+    if set(held) == set(script.get_heads()):
+        return SchemaState.CURRENT
+    known = {revision.revision for revision in script.walk_revisions()}
+    return SchemaState.BEHIND if set(held) <= known else SchemaState.UNKNOWN
+
+
+def migrate(engine: Engine) -> SchemaState:
+    """Bring the database to the present schema in one transaction, and return the state it was found in. Raises
+    NotReady where the schema is unknown; such a database is left untouched."""
+    with alone(engine) as connection:
+        found = _state(connection)
+        if found is SchemaState.UNKNOWN:
+            raise NotReady("problem.schema_unknown")
+        if found is not SchemaState.CURRENT:
+            command.upgrade(_alembic(connection), "head")
+        return found
+
+
+def held_revision(engine: Engine) -> str:
+    """The schema revision the database is at, "none" where it has none."""
+    with readers(engine).connect() as connection:
+        return "-".join(MigrationContext.configure(connection).get_current_heads()) or "none"
+
+
+def require_current(engine: Engine) -> None:
+    """Raises NotReady where the database has no schema, an older or an unknown one."""
+    state = schema_state(engine)
+    if state is not SchemaState.CURRENT:
+        raise NotReady({SchemaState.EMPTY: "error.not_seeded", SchemaState.BEHIND: "problem.schema_behind",
+                        SchemaState.UNKNOWN: "problem.schema_unknown"}[state])
+
+
+def back_up(source: Path, copy: Path) -> None:
+    """A whole copy of a live SQLite file, by the backup interface: copying the file itself can miss data."""
+    given, kept = sqlite3.connect(source), sqlite3.connect(copy)
+    try:
+        given.backup(kept)
+    finally:
+        kept.close()
+        given.close()

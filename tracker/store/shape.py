@@ -1,0 +1,122 @@
+"""How a domain value lies in columns: names, and the way in and out. Used column by column, so that loading is `map`.
+
+Equal texts, periods and origins of one load become one object: most rows of a table share theirs.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache, lru_cache
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
+
+from tracker.domain.indicators import Baseline
+from tracker.domain.periods import Period, Precision
+from tracker.domain.sources import Confidence, Origin
+from tracker.domain.words import Bilingual
+
+Columns = Mapping[str, Iterable]
+
+
+class Sources:
+    """Addresses and the numbers they have in the sources table; the empty address has none."""
+
+    def __init__(self, urls: Iterable[str]) -> None:
+        self.numbers: dict[str, int | None] = {url: number for number, url in enumerate(urls, 1)} | {"": None}
+        self.urls = {number: url for url, number in self.numbers.items()}
+
+
+class Memory:
+    """Builds the small values of one load, each only once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.words = lru_cache(None)(Bilingual)
+        self.period = lru_cache(None)(_period)
+        self.origin = lru_cache(None)(
+            lambda source, published, confidence, page:
+            Origin(sources.urls[source], published, Confidence(confidence), page))
+
+    def baseline(self, value: Decimal | None, first: date | None, precision: str | None) -> Baseline | None:
+        return None if value is None else Baseline(value, self.period(first, precision))
+
+
+def _period(first: date | None, precision: str | None) -> Period | None:
+    return None if first is None else Period(first, Precision(precision))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One field: the columns it lies in, how a value goes in, and what brings the columns back (None: as they are)."""
+
+    field: str
+    names: tuple[str, ...]
+    split: Callable[[object, Sources], tuple]
+    join: Callable[[Memory], Callable[..., object]] | None = None
+
+
+def _slot(field: str, hint: object) -> Slot:
+    kind = _without_none(hint)
+    if kind is Bilingual:
+        return Slot(field, (f"{field}_ko", f"{field}_en"), lambda b, _: (b.ko, b.en), lambda memory: memory.words)
+    if kind is Origin:
+        return Slot(field, ("source_id", "published", "confidence", "page"), _split_origin,
+                    lambda memory: memory.origin)
+    if kind is Period:
+        return Slot(field, (f"{field}_first", f"{field}_precision"), lambda p, _: _split_period(p),
+                    lambda memory: memory.period)
+    if kind is Baseline:
+        return Slot(field, (f"{field}_value", f"{field}_first", f"{field}_precision"), _split_baseline,
+                    lambda memory: memory.baseline)
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        words: dict[str | None, StrEnum | None] = {word.value: word for word in kind} | {None: None}
+        return Slot(field, (field,), lambda word, _: (word and word.value,), lambda _: words.__getitem__)
+    if kind is Fraction:
+        return Slot(field, (field,), lambda part, _: (str(part),), lambda _: Fraction)
+    return Slot(field, (field,), lambda value, _: (value,))
+
+
+def _without_none(hint: object) -> object:
+    if get_origin(hint) is UnionType:
+        return next(kind for kind in get_args(hint) if kind is not NoneType)
+    return hint
+
+
+def _split_origin(origin: Origin, sources: Sources) -> tuple:
+    if origin.url not in sources.numbers:
+        raise ValueError(f"the plan's sources lack {origin.url}")
+    return sources.numbers[origin.url], origin.published, origin.confidence.value, origin.page
+
+
+def _split_period(period: Period | None) -> tuple:
+    return (period.first, period.precision.value) if period else (None, None)
+
+
+def _split_baseline(baseline: Baseline | None, _: Sources) -> tuple:
+    return (baseline.value, *_split_period(baseline.period)) if baseline else (None, None, None)
+
+
+@cache
+def slots(kind: type, *elsewhere: str) -> tuple[Slot, ...]:
+    """The fields of `kind` that lie in its own table; `elsewhere` names the fields other tables hold."""
+    return tuple(_slot(name, hint) for name, hint in get_type_hints(kind).items() if name not in elsewhere)
+
+
+def row_of(value: object, shape: tuple[Slot, ...], sources: Sources) -> dict[str, object]:
+    """The columns of one value."""
+    return {name: part for slot in shape
+            for name, part in zip(slot.names, slot.split(getattr(value, slot.field), sources))}
+
+
+def built(kind: type, shape: tuple[Slot, ...], columns: Columns, memory: Memory,
+          parts: Mapping[str, Iterable] = {}) -> list:  # noqa: B006  (never written to)
+    """The values of a whole table from its columns; `parts` are the fields that lie elsewhere, in the same order."""
+    fields = {slot.field: _joined(slot, columns, memory) for slot in shape} | dict(parts)
+    return list(map(kind, *(fields[name] for name in get_type_hints(kind))))
+
+
+def _joined(slot: Slot, columns: Columns, memory: Memory) -> Iterable:
+    mine = [columns[name] for name in slot.names]
+    return map(slot.join(memory), *mine) if slot.join else mine[0]
