@@ -18,6 +18,9 @@ from tracker.server.files import Bundle
 from tracker.server.middleware import Files, Guard, content_security_policy
 
 
+THEME = {"bodyFont": "'Pretendard GOV', sans-serif", "primaryColor": "#0b50d0"}
+
+
 @dataclass
 class Edition:
     plan: Plan
@@ -45,7 +48,7 @@ def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = N
     root = Path(__file__).resolve().parents[2]
     chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
     shelf = shelf or CountingShelf(a_full_plan())
-    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False))
+    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False), THEME)
 
 
 def a_client(desk: Desk, *more: Route) -> TestClient:

@@ -22,25 +22,25 @@ def folder(tmp_path):
 def test_only_what_gains_is_compressed(folder, tmp_path):
     bundle = Bundle(folder, tmp_path / "cache", hashed=True)
     compress_in_background(bundle).join()
-    assert gzip.decompress(bundle["big.js"].compressed) == (folder / "big.js").read_bytes()
-    assert bundle["small.css"].compressed is None and bundle["deep/picture.png"].compressed is None
+    assert gzip.decompress(bundle["big.js"].prepared.packed) == (folder / "big.js").read_bytes()
+    assert bundle["small.css"].prepared.packed is None and bundle["deep/picture.png"].prepared.packed is None
     assert [p.name for p in (tmp_path / "cache").iterdir()] == [f"{bundle['big.js'].digest}.gz"]
 
 
 def test_a_kept_copy_is_used_and_a_changed_file_makes_a_new_one(folder, tmp_path):
     cache = tmp_path / "cache"
     first = Bundle(folder, cache, hashed=True)["big.js"]
-    assert first.compressed
+    assert first.prepared.packed
     kept = cache / f"{first.digest}.gz"
     kept.write_bytes(b"kept")
-    assert Bundle(folder, cache, hashed=True)["big.js"].compressed == b"kept"
+    assert Bundle(folder, cache, hashed=True)["big.js"].prepared.packed == b"kept"
     (folder / "big.js").write_text("let b = 2;\n" * 1000)
-    assert gzip.decompress(Bundle(folder, cache, hashed=True)["big.js"].compressed).startswith(b"let b")
+    assert gzip.decompress(Bundle(folder, cache, hashed=True)["big.js"].prepared.packed).startswith(b"let b")
 
 
 def test_a_cache_that_cannot_be_written_costs_nothing_else(folder, tmp_path):
     (tmp_path / "cache").write_text("a file in the way")
-    assert Bundle(folder, tmp_path / "cache", hashed=True)["big.js"].compressed
+    assert Bundle(folder, tmp_path / "cache", hashed=True)["big.js"].prepared.packed
 
 
 def test_no_name_leaves_the_folder(folder, tmp_path):

@@ -73,7 +73,7 @@ def test_an_english_default_is_the_unmarked_address(tmp_path):
 
 def test_text_is_escaped_everywhere():
     nasty = '"><script>alert(1)</script>'
-    page = Shell(INDEX, "").page(a_face(
+    page = Shell(INDEX, "", {}).page(a_face(
         title=nasty, description=nasty, site=nasty, facts=(nasty,), note=nasty, links=(Link(nasty, nasty),),
         canonical=nasty, alternates=(("ko", nasty),), icon=nasty,
     ))
@@ -86,15 +86,20 @@ def test_a_query_cannot_break_out(client):
 
 
 def test_the_policy_allows_exactly_the_inline_scripts():
-    shell = Shell(INDEX, "")
+    shell = Shell(INDEX, "", {})
     page = shell.page(a_face())
     assert [_hash(script) for script in INLINE_SCRIPT.findall(page)] == list(shell.script_hashes)
     assert len(re.findall("<script", page)) == len(shell.script_hashes) + 1  # and Streamlit's module, from this site
     assert all(found in content_security_policy(shell.script_hashes) for found in shell.script_hashes)
 
 
+def test_the_theme_is_known_before_the_first_paint():
+    page = Shell(INDEX, "", {"bodyFont": "'Pretendard GOV'</script>"}).page(a_face())
+    assert r"'Pretendard GOV'\u003c/script>" in page and "LIGHT_THEME:theme,DARK_THEME:theme" in page
+
+
 def test_nothing_is_relative_or_foreign():
-    page = Shell(INDEX, "").page(a_face())
+    page = Shell(INDEX, "", {}).page(a_face())
     addresses = [v for _, a in Outline(page).tags for k, v in a.items() if k in ("href", "src")]
     assert addresses and all(v.startswith(("/", "http://h/")) for v in addresses)
 
@@ -102,9 +107,9 @@ def test_nothing_is_relative_or_foreign():
 @pytest.mark.parametrize("cut", ['<html lang="en">', "<title>Streamlit</title>", "<noscript>", "window.prerenderReady"])
 def test_a_changed_index_is_refused_at_start(cut):
     with pytest.raises(ShellChanged):
-        Shell(INDEX.replace(cut, "<!-- gone -->"), "")
+        Shell(INDEX.replace(cut, "<!-- gone -->"), "", {})
 
 
 def test_a_new_relative_address_is_refused_at_start():
     with pytest.raises(ShellChanged):
-        Shell(INDEX.replace("</head>", '<link rel="x" data-at="./new.js"></head>'), "")
+        Shell(INDEX.replace("</head>", '<link rel="x" data-at="./new.js"></head>'), "", {})

@@ -2,8 +2,7 @@
 
 import gc
 import hashlib
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,9 +27,11 @@ from tracker.server.shell import Shell
 from tracker.services import reading
 from tracker.services.seeding import prepare
 from tracker.store.engine import engine_for
+from tracker.text import wording
 
-log = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
+THEME_COLOURS = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "linkColor", "borderColor")
+THEME = {"bodyFont": "font", "headingFont": "headingFont", "baseFontSize": "baseFontSize", "baseRadius": "baseRadius"}
 STREAMLIT = Path(find_spec("streamlit").submodule_search_locations[0]) / "static"
 
 
@@ -52,7 +53,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
         "/static/": Bundle(STREAMLIT / "static", cache, hashed=True),
         "/assets/": Bundle(ASSETS, cache, hashed=False),
     }
-    desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"])
+    desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"], theme_of(option))
     return {
         "routes": routes(desk),
         "middleware": [
@@ -64,10 +65,15 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     }
 
 
-def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle) -> Desk:
+def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
     """The desk over Streamlit's present index.html. Raises ShellChanged where it is not the one we know."""
     index = (STREAMLIT / "index.html").read_text("utf-8")
-    return Desk(chosen, shelf, Shell(index, common_head(assets)), assets, build_of(chosen.root / "tracker"))
+    return Desk(chosen, shelf, Shell(index, common_head(assets), theme), assets, build_of(chosen.root / "tracker"))
+
+
+def theme_of(option: Callable[[str], object]) -> dict[str, object]:
+    """The theme of .streamlit/config.toml under the names the browser knows its parts by."""
+    return {name: option(f"theme.{THEME.get(name, name)}") for name in (*THEME_COLOURS, *THEME)}
 
 
 def shelf_of(chosen: Settings) -> Shelf:
@@ -93,7 +99,11 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
     @asynccontextmanager
     async def alive(app):
         """Prepare the store, load the plan once, then take all that is loaded out of the garbage collector's way."""
-        await anyio.to_thread.run_sync(_prepared, desk)
+        try:
+            await anyio.to_thread.run_sync(_prepared, desk)
+        except TrackerError as problem:
+            t = wording(desk.settings.language)
+            raise SystemExit(t(problem.key, **problem.values)) from None
         compress_in_background(*reversed(bundles))
         gc.collect()
         gc.freeze()

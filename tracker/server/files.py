@@ -8,54 +8,64 @@ import gzip
 import hashlib
 import logging
 import mimetypes
-from dataclasses import dataclass, field
-from functools import cached_property
+import os
 from pathlib import Path
 from threading import Lock, Thread
+from typing import NamedTuple
 
 log = logging.getLogger(__name__)
 COMPRESSED = {".js", ".css", ".svg", ".json", ".wasm", ".map", ".txt", ".html"}
 SMALLEST = 1400  # bytes; below one packet compression gains nothing
-mimetypes.add_type("font/woff2", ".woff2")
-mimetypes.add_type("text/javascript", ".js")
+MEDIA_TYPES = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
 
-@dataclass
+class Prepared(NamedTuple):
+    """The hash of a file's content, and its gzip form where that is smaller to send."""
+
+    digest: str
+    packed: bytes | None
+
+
 class File:
-    """One file. The compressed form and the hash are kept once made; the bytes themselves stay on the disk."""
+    """One file. Its hash and compressed form are made when first asked for and kept; its bytes stay on the disk."""
 
-    path: Path
-    cache: Path
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    def __init__(self, path: Path, cache: Path) -> None:
+        self.path = path
+        self.cache = cache
+        self._lock = Lock()  # one per file: a visitor never waits for the compression of another file
+        self._prepared: Prepared | None = None
+
+    @property
+    def media_type(self) -> str:
+        return MEDIA_TYPES.get(self.path.suffix) or mimetypes.guess_type(self.path.name)[0] or "application/octet-stream"
 
     @property
     def content(self) -> bytes:
         return self.path.read_bytes()
 
-    @cached_property
+    @property
     def digest(self) -> str:
-        return hashlib.sha256(self.content).hexdigest()[:16]
-
-    @cached_property
-    def media_type(self) -> str:
-        kind = mimetypes.guess_type(self.path.name)[0] or "application/octet-stream"
-        return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        return self.prepared.digest
 
     @property
-    def compressible(self) -> bool:
-        return self.path.suffix in COMPRESSED and self.path.stat().st_size >= SMALLEST
-
-    @cached_property
-    def compressed(self) -> bytes | None:
-        """The gzip form, from the cache or made now; None where it would gain nothing."""
+    def prepared(self) -> Prepared:
         with self._lock:
-            return self._from_cache() if self.compressible else None
+            if self._prepared is None:
+                self._prepared = self._prepare()
+            return self._prepared
 
-    def _from_cache(self) -> bytes:
-        kept = self.cache / f"{self.digest}.gz"
-        if kept.is_file():
+    def _prepare(self) -> Prepared:
+        content = self.content
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        gains = self.path.suffix in COMPRESSED and len(content) >= SMALLEST
+        return Prepared(digest, self._packed(content, self.cache / f"{digest}.gz") if gains else None)
+
+    def _packed(self, content: bytes, kept: Path) -> bytes:
+        """The gzip form from the cache, or made now."""
+        try:
             return kept.read_bytes()
-        packed = gzip.compress(self.content, 9, mtime=0)
+        except OSError:
+            packed = gzip.compress(content, 9, mtime=0)
         try:
             _write_whole(kept, packed)
         except OSError as problem:  # a read-only folder costs time at each start, nothing else
@@ -66,7 +76,7 @@ class File:
 def _write_whole(target: Path, content: bytes) -> None:
     """Write beside and rename, so that no other process ever reads half a file."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(f".{id(content)}.tmp")
+    beside = target.with_name(f"{target.name}.{os.getpid()}")
     beside.write_bytes(content)
     beside.replace(target)
 
@@ -87,14 +97,14 @@ class Bundle:
     def names(self) -> tuple[str, ...]:
         return tuple(self._files)
 
-    def compress_all(self) -> None:
+    def prepare_all(self) -> None:
         """Make every missing compressed copy; meant for a thread of its own, right after start."""
         for file in self._files.values():
-            file.compressed  # noqa: B018  (asking makes it)
+            file.prepared  # noqa: B018  (asking makes it)
 
 
 def compress_in_background(*bundles: Bundle) -> Thread:
     """Start making the compressed copies; visitors who come earlier make the ones they need themselves."""
-    worker = Thread(target=lambda: [b.compress_all() for b in bundles], name="precompress", daemon=True)
+    worker = Thread(target=lambda: [b.prepare_all() for b in bundles], name="compress", daemon=True)
     worker.start()
     return worker

@@ -68,7 +68,7 @@ class Guard:
         elif scope["type"] == "http":
             await self._http(scope, receive, self._with_headers(scope, send))
         else:
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _in_one_line(send))
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Only pages of this very site may connect. Streamlit's own check lets every local port in, and asks an
@@ -123,6 +123,16 @@ class Guard:
         return sending
 
 
+def _in_one_line(send: Send) -> Send:
+    """A start refused for a known reason (SystemExit with words) is told in those words, without a trace."""
+
+    async def sending(message: Message) -> None:
+        trace, known, words = message.get("message", "").rpartition("SystemExit: ")
+        await send({**message, "message": words.strip()} if known else message)
+
+    return sending
+
+
 def is_closed(path: str) -> bool:
     """Whether an address of Streamlit's is closed to everybody."""
     return path.startswith("/_stcore") and path not in STREAMLIT_OPEN and not path.startswith(STREAMLIT_OPEN_BELOW)
@@ -173,12 +183,12 @@ class Files:
 def file_answer(file: File, scope: Scope, hashed: bool) -> Response:
     """The file, compressed for who takes it; kept forever where its address changes with its content."""
     headers = Headers(scope=scope)
-    tag = f'"{file.digest}"'
-    named = hashed or file.path.suffix == ".woff2" or scope["query_string"] == f"v={file.digest}".encode()
+    digest, packed = file.prepared
+    tag = f'"{digest}"'
+    named = hashed or file.path.suffix == ".woff2" or scope["query_string"] == f"v={digest}".encode()
     shown = {"ETag": tag, "Cache-Control": FOREVER if named else ASK_AGAIN, "Vary": "Accept-Encoding"}
     if tag in headers.get("if-none-match", ""):
         return Response(status_code=304, headers=shown)
-    packed = file.compressed
     if packed is None:
         return Response(file.content, media_type=file.media_type, headers=shown)
     if "gzip" not in headers.get("accept-encoding", ""):

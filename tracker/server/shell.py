@@ -6,14 +6,21 @@ description, addresses in both languages, fonts and colours at first paint, and 
 
 import base64
 import hashlib
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
 # Streamlit asks below every deep link for its own addresses and takes the first that answers as its root. Naming the root and
-# the answer it would get spares two failed requests and a round trip; origins stay limited to this site.
-CONNECT = (
-    'var here=window.location.origin;window.__streamlit={BACKEND_BASE_URL:here+"/",MAIN_PAGE_BASE_URL:here+"/",'
+# the answer it would get spares two failed requests and a round trip; origins stay limited to this site. With the theme known
+# from the first moment, nothing is drawn in another font or colour, and that font is never fetched. The icon font (375 KB) is
+# fetched by Streamlit on every page, used or not; left to the style sheet it is fetched where an icon is drawn.
+START = (
+    "var load=document.fonts.load.bind(document.fonts);document.fonts.load=function(font,text){"
+    'return font.indexOf("Material Symbols")<0?load(font,text):Promise.resolve([])};'
+    'var here=window.location.origin,theme=%s;window.__streamlit={BACKEND_BASE_URL:here+"/",MAIN_PAGE_BASE_URL:here+"/",'
+    "LIGHT_THEME:theme,DARK_THEME:theme,"
     "HOST_CONFIG:{allowedOrigins:[here],useExternalAuthToken:false,enableCustomParentMessages:false,"
     'enforceDownloadInNewTab:false,metricsUrl:"",blockErrorDialogs:false,resourceCrossOriginMode:null}};'
 )
@@ -27,7 +34,7 @@ CUTS: tuple[tuple[str, str], ...] = (
     (r'<link\s+rel="preload"\s+href="\./static/media/SourceSans[^>]*/>', ""),
     (r'<!--(?:(?!-->).)*agent API(?:(?!-->).)*-->\s*<link rel="service-desc"[^>]*/>', ""),
     (r"<noscript>.*?</noscript>", "\0noscript\0"),
-    (r'<script>(?=\s*window\.prerenderReady)', f"<script>{CONNECT}</script><script>"),
+    (r"<script>(?=\s*window\.prerenderReady)", "<script>\0start\0</script><script>"),
 )
 
 
@@ -59,15 +66,17 @@ class Face:
 
 
 class Shell:
-    """Streamlit's index.html, cut once at start; `page` fills it. `script_hashes` are what the policy must allow."""
+    """Streamlit's index.html, cut once at start; `page` fills it. `head` is HTML for every page's head, `theme` the options
+    of Streamlit's theme by their browser names. `script_hashes` are what the policy must allow."""
 
-    def __init__(self, index: str, head: str) -> None:
+    def __init__(self, index: str, head: str, theme: Mapping[str, object]) -> None:
         text = index
         for pattern, mark in CUTS:
             text, count = re.subn(pattern, lambda _: mark, text, flags=re.DOTALL)
             if count != 1:
                 raise ShellChanged(f"index.html: {pattern!r} found {count} times")
         text = text.replace('href="./', 'href="/').replace('src="./', 'src="/')
+        text = text.replace("\0start\0", START % json.dumps(theme).replace("<", "\\u003c"))
         if './' in re.sub(INLINE_SCRIPT, "", text):
             raise ShellChanged("index.html: an address relative to the page is left")
         self._text = text
