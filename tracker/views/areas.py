@@ -1,0 +1,127 @@
+"""The strategic areas: their goals, milestones, money and law; the list of all, and one of them."""
+
+from datetime import date
+
+from tracker.domain import money
+from tracker.domain.funding import Stage
+from tracker.domain.goals import Area
+from tracker.domain.plan import Plan
+from tracker.domain.schedule import SHOWN
+from tracker.views import links
+from tracker.views.datasets import Column, Dataset
+from tracker.views.organisations import by_rank
+from tracker.views.pages import Facts
+from tracker.views.state import once
+from tracker.views.tally import report_sentence, standing_sentence, tally
+
+
+def area_milestones(plan: Plan, code: str) -> tuple:
+    return plan.milestones_by_area.get(code, ())
+
+
+def area_goals(plan: Plan, code: str) -> tuple:
+    return plan.goals_by_area.get(code, ())
+
+
+def numbers(plan: Plan, as_of: date) -> dict[str, dict]:
+    """Every area's counts by code, in plan order."""
+    return once(plan, as_of, "areas", lambda: {
+        a.code: tally(plan, as_of, area_milestones(plan, a.code)) | {"goals": len(area_goals(plan, a.code))} for a in plan.areas})
+
+
+def row(plan: Plan, as_of: date, t, area: Area) -> dict:
+    """One area under the domain's names; the counts per shown status stand under the names of the statuses."""
+    found = numbers(plan, as_of)[area.code]
+    return {"code": area.code, "title": t.pick(area.name), "pillar": area.pillar, "pillar_title": t.pick(plan.pillar(area.pillar).name),
+            **found, **found["spread"], "next_due_period": found["next_due"],
+            "next_due": found["next_due"].last if found["next_due"] else None,
+            "source_url": area.origin.url or None, "confidence": area.origin.confidence.value}
+
+
+def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> list[dict]:
+    wanted = filters or {}
+    return [row(plan, as_of, t, a) for a in plan.areas
+            if wanted.get("area", a.code) == a.code and wanted.get("pillar", a.pillar) == a.pillar]
+
+
+def table(plan: Plan, as_of: date, t) -> dict:
+    """Rows of charts.area_bars: the areas in their pillars, and the plan as a whole."""
+    areas = rows(plan, as_of, t)
+    pillars = [{"code": p.code, "title": t.pick(p.name), "areas": [r for r in areas if r["pillar"] == p.code]} for p in plan.pillars]
+    return {"as_of": as_of, "pillars": pillars, "total": tally(plan, as_of, plan.milestones) | {"goals": len(plan.goals)}}
+
+
+def leads(plan: Plan, code: str) -> tuple[str, ...]:
+    """The bodies that lead milestones of the area, in the statutory order."""
+    return by_rank(plan, {m.lead for m in area_milestones(plan, code) if m.lead})
+
+
+def finding(plan: Plan, as_of: date, t, code: str) -> str:
+    found = numbers(plan, as_of)[code]
+    return " ".join((standing_sentence(t, found), report_sentence(t, found, plan.head.thresholds.reporting_window_days))).strip()
+
+
+def purpose(plan: Plan, as_of: date, t, code: str) -> str:
+    """What the area is, as far as the plan's structure says it."""
+    area = plan.area(code)
+    return t("areas.purpose", pillar=plan.pillar(area.pillar).name, goals=len(area_goals(plan, code)),
+             milestones=len(area_milestones(plan, code)), leads=len(leads(plan, code)))
+
+
+def programmes(plan: Plan, code: str) -> tuple:
+    return tuple(p for p in plan.programmes if any(link.area == code for link in p.links))
+
+
+def funding(plan: Plan, code: str) -> dict:
+    """Whole-programme enacted money of the programmes this tracker assigns to the area; `won` None without a figure."""
+    found = programmes(plan, code)
+    total = money.stage_sum(found, plan.head.fiscal_year, Stage.ENACTED)
+    return {"year": plan.head.fiscal_year, "programmes": len(found), "won": total.won, "missing": total.missing}
+
+
+def indicators(plan: Plan, as_of: date, t, code: str) -> list[dict]:
+    return links.indicator_rows(plan, as_of, t, [g.code for g in area_goals(plan, code)])
+
+
+def articles(plan: Plan, t, code: str) -> list[dict]:
+    return links.article_rows(plan, t, [g.code for g in area_goals(plan, code)])
+
+
+def extreme(plan: Plan, as_of: date, t) -> list[dict]:
+    """The two areas with most past-due milestones nobody reported on, most first; only those that have any."""
+    silent = [r for r in rows(plan, as_of, t) if r["silent"]]
+    return sorted(silent, key=lambda r: -r["silent"])[:2]
+
+
+def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
+    lines = [t("areas.line", area=r["title"], goals=r["goals"], milestones=r["milestones"], past_due=r["past_due"], done=r["done"])
+             for r in rows(plan, as_of, t)]
+    return Facts("", headline(plan, as_of, t), tuple(lines[:6]))
+
+
+def headline(plan: Plan, as_of: date, t) -> str:
+    """Which areas hold most of what is past due and unreported."""
+    total, top = tally(plan, as_of, plan.milestones), extreme(plan, as_of, t)
+    if not total["past_due"]:
+        return t("areas.headline_nothing_due", areas=len(plan.areas), milestones=total["milestones"])
+    if not total["silent"]:
+        return t("areas.headline_heard", past_due=total["past_due"], done=total["in_time"])
+    if len(top) == 1 or total["silent"] == top[0]["silent"]:
+        return t("areas.headline_one", silent=total["silent"], n=top[0]["silent"], first=top[0]["title"])
+    return t("areas.headline_two", silent=total["silent"], n=sum(r["silent"] for r in top), first=top[0]["title"], second=top[1]["title"])
+
+
+def facts_area(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
+    area = plan.area(query.get("code", ""))
+    money_line = t("areas.money_line", **funding(plan, area.code))
+    return Facts(t.pick(area.name), finding(plan, as_of, t, area.code), (purpose(plan, as_of, t, area.code), money_line))
+
+
+_COLUMNS = tuple(Column(key, kind) for key, kind in (
+    ("code", "code"), ("title", "text"), ("pillar", "code"), ("goals", "integer"), ("milestones", "integer"), ("past_due", "integer"),
+    *((shown, "integer") for shown in SHOWN), ("next_due", "date"), ("next_due_period", "period"), ("next_due_count", "integer"),
+    ("source_url", "url"), ("confidence", "code")))
+
+DATASETS = (
+    Dataset("areas", _COLUMNS, rows, ("area", "pillar")),
+)
