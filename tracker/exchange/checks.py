@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from tracker.domain.errors import Problem
+from tracker.domain.milestones import ChangeKind, ClosureKind
 from tracker.exchange.cells import BETWEEN
 from tracker.exchange.lines import Line, problem
 from tracker.exchange.tables import BY_NAME, TABLES, Table
@@ -32,6 +33,8 @@ def all_problems(lines: Lines, codes: Codes) -> Iterator[Problem]:
     yield from second_main_targets(lines["targets"])
     yield from ends_before_start(lines["organisations"])
     yield from more_than_checked(lines["checks"])
+    yield from unresolved_changes(lines["rebaselines"])
+    yield from merged_by_mistake(lines["closures"])
 
 
 def codes_of(lines: Lines) -> dict[str, frozenset[str]]:
@@ -45,7 +48,7 @@ def repeated(table: Table, lines: list[Line]) -> Iterator[Problem]:
         key = tuple(line.texts[name] for name in table.key)
         if key in seen:
             yield problem(table, line.number, table.key[-1], line.texts[table.key[-1]], "repeated",
-                          ("key", " ".join(key)), ("line", str(seen[key])))
+                          ("what", " ".join(key)), ("line", str(seen[key])))
         seen.setdefault(key, line.number)
 
 
@@ -120,3 +123,15 @@ def more_than_checked(lines: list[Line]) -> Iterator[Problem]:
         if fine is not None and (checked is None or fine > checked):
             yield problem(BY_NAME["checks"], line.number, "as_scheduled", str(fine), "more_than_checked",
                           ("checked", "" if checked is None else str(checked)))
+
+
+def unresolved_changes(lines: list[Line]) -> Iterator[Problem]:
+    for line in lines:
+        if line.values["kind"] is ChangeKind.MAJOR and line.values["resolution"] is None:
+            yield problem(BY_NAME["rebaselines"], line.number, "resolution", "", "needs_resolution")
+
+
+def merged_by_mistake(lines: list[Line]) -> Iterator[Problem]:
+    for line in lines:
+        if line.values["into"] is not None and line.values["kind"] is not ClosureKind.MERGED:
+            yield problem(BY_NAME["closures"], line.number, "into", line.texts["into"], "only_when_merged")
