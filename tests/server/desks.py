@@ -48,7 +48,7 @@ def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = N
     root = Path(__file__).resolve().parents[2]
     chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
     shelf = shelf or CountingShelf(a_full_plan())
-    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False), THEME)
+    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False, made={"style.css": b"a{}"}), THEME)
 
 
 def a_client(desk: Desk, *more: Route) -> TestClient:

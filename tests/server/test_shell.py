@@ -46,10 +46,11 @@ def a_face(**changes) -> Face:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.key)
-def test_every_page_in_every_language(client, plan_codes, entry, language):
+def test_every_page_in_every_language(client, plan_codes, caplog, entry, language):
     code = f"&code={plan_codes[entry.key]}" if entry.key in plan_codes else ""
     answer = client.get(f"{entry.path}?lang={language}{code}")
     assert answer.status_code == 200, answer.text
+    assert "incident" not in caplog.text
     page = Outline(answer.text)
     assert page.all("html", lang=language)
     assert "Streamlit" not in page.texts["title"] and page.texts["title"].strip()
@@ -60,6 +61,18 @@ def test_every_page_in_every_language(client, plan_codes, entry, language):
     others = {a["hreflang"]: a["href"] for a in page.all("link", rel="alternate")}
     assert set(others) == {"ko", "en", "x-default"} and others[language] == own and others["x-default"] == others["ko"]
     assert wording(language)("server.without_scripts") in answer.text
+
+
+def test_a_fault_in_the_facts_costs_only_the_facts(client, monkeypatch, caplog):
+    from tracker.server import pages
+
+    def broken(*_):
+        raise ZeroDivisionError("hunter2")
+
+    monkeypatch.setattr(pages, "head", broken)
+    answer = client.get("/goals")
+    assert answer.status_code == 200 and wording("ko")("pages.goals") in Outline(answer.text).texts["title"]
+    assert "hunter2" not in answer.text and "incident" in caplog.text
 
 
 def test_an_english_default_is_the_unmarked_address(tmp_path):

@@ -13,6 +13,7 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
+from tracker.charts.style import stylesheet
 from tracker.config import Settings, settings
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
@@ -51,7 +52,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     cache = chosen.var / "cache"
     bundles = {
         "/static/": Bundle(STREAMLIT / "static", cache, hashed=True),
-        "/assets/": Bundle(ASSETS, cache, hashed=False),
+        "/assets/": Bundle(ASSETS, cache, hashed=False, made={"style.css": stylesheet().encode()}),
     }
     desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"], theme_of(option))
     return {

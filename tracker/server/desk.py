@@ -19,7 +19,7 @@ from tracker.server.shell import Link, Shell
 from tracker.text import Wording, wording
 from tracker.views.pages import PAGES
 
-STYLES = ("fonts.css", "base.css")
+STYLES = ("fonts.css", "base.css", "style.css")
 
 
 class Edition(Protocol):

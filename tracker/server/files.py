@@ -9,8 +9,10 @@ import hashlib
 import logging
 import mimetypes
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock, Thread
+from types import MappingProxyType
 from typing import NamedTuple
 
 log = logging.getLogger(__name__)
@@ -81,12 +83,26 @@ def _write_whole(target: Path, content: bytes) -> None:
     beside.replace(target)
 
 
-class Bundle:
-    """The files below `folder`, by their path relative to it. `hashed` says that names change with the content."""
+class Made(File):
+    """A file that the program writes itself; it is never on the disk."""
 
-    def __init__(self, folder: Path, cache: Path, hashed: bool) -> None:
+    def __init__(self, name: str, content: bytes, cache: Path) -> None:
+        super().__init__(Path(name), cache)
+        self._content = content
+
+    @property
+    def content(self) -> bytes:
+        return self._content
+
+
+class Bundle:
+    """The files below `folder`, by their path relative to it, and those in `made` by name. `hashed` says that names change
+    with the content."""
+
+    def __init__(self, folder: Path, cache: Path, hashed: bool, made: Mapping[str, bytes] = MappingProxyType({})) -> None:
         self.hashed = hashed
         self._files = {p.relative_to(folder).as_posix(): File(p, cache) for p in sorted(folder.rglob("*")) if p.is_file()}
+        self._files |= {name: Made(name, content, cache) for name, content in made.items()}
 
     def __getitem__(self, name: str) -> File:
         return self._files[name]

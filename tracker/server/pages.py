@@ -6,8 +6,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.words import LANGUAGES
+from tracker.incidents import record
 from tracker.server.asking import AS_OF, Asked, BadAddress, address, asked_of
 from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional
@@ -24,9 +25,20 @@ def page_routes(desk: Desk) -> list[Route]:
 
 
 def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
-    """What the page says of itself and the plan's short name: once per revision, language, day and parameters."""
+    """What the page says of itself and the plan's short name: once per revision, language, day and parameters.
+
+    A fault in a page's facts costs the facts, not the page: it is recorded, and the head says the page's name.
+    """
     plan, t = desk.shelf.edition().plan, wording(asked.language)
-    return head(plan, asked.as_of, t, entry.key, asked.taking(entry.takes)), t.pick(plan.head.short_name)
+    try:
+        said = head(plan, asked.as_of, t, entry.key, asked.taking(entry.takes))
+    except TrackerError:
+        raise
+    except Exception as fault:
+        record(fault, f"head of {entry.path}")
+        name, site = t(f"pages.{entry.key}"), t.pick(plan.head.short_name)
+        said = Head(f"{name} · {site}", t.pick(plan.head.name), ())
+    return said, t.pick(plan.head.short_name)
 
 
 def _endpoint(desk: Desk, entry: PageEntry, heads):
