@@ -43,8 +43,8 @@ PAGES = (
     PageEntry("goal", "/goal", "none", ("code",), "goals", "goals"),
     PageEntry("milestone", "/milestone", "none", ("code",), "milestones", "milestones"),
     PageEntry("programme", "/programme", "none", ("code",), "funding", "funding"),
-    PageEntry("indicator", "/indicator", "none", ("code",), "indicators", "indicators"),
-    PageEntry("ministry", "/ministry", "none", ("code",), "ministries", "ministries"),
+    PageEntry("indicator", "/indicator", "none", ("code",), "indicator", "indicators"),
+    PageEntry("ministry", "/ministry", "none", ("code", "page"), "ministry", "ministries"),
     PageEntry("gallery", "/gallery", "none"),
 )
 BY_KEY = {page.key: page for page in PAGES}
