@@ -8,7 +8,7 @@ from types import ModuleType
 import streamlit as st
 
 from tracker.charts import Twin
-from tracker.charts.markup import Markup, div, join, link, p, span, tag
+from tracker.charts.markup import Markup, div, join, link, mark, p, span, tag
 from tracker.charts.markup import table as html_table
 from tracker.ui.reader import Reader
 
@@ -113,6 +113,33 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
     else:
         st.plotly_chart(figure, theme=None, config=PLOT_CONFIG, alt=sentence, height=module.HEIGHT)
     html(twin(reader, module.table(data, t), title), source_line(reader, source, dataset, note, **filters))
+
+
+def verdict(reader: Reader, name: str) -> Markup:
+    """Shape and word of an indicator's verdict, in its colour."""
+    return span(mark(name), reader.t(f"verdict.{name}"), class_=f"status s-{name}")
+
+
+def source(reader: Reader, named: dict) -> Markup:
+    """A source as views.origins names it: linked where it may be, marked where confidence is low."""
+    words = link(named["url"], named["words"]) if named["url"] else span(named["words"])
+    return join(words, span(" " + reader.t("common.low_confidence"), class_="small")) if named["weak"] else words
+
+
+def panels(reader: Reader, module: ModuleType, many: list, *, per_row: int = 3, source: str, dataset: str, caption: str, note: str = "",
+           **filters: str) -> None:
+    """Small multiples: one design, each with its head and alternative text, one data table and one source line for all.
+
+    `module` follows the contract of tracker.charts and gives two things more: `head(rows, t, look)`, the Markup above one
+    panel, and `together(many, t)`, the twin of all of them. On phones the panels stand under one another.
+    """
+    for start in range(0, len(many), per_row):
+        for column, rows in zip(st.columns(per_row, gap="medium"), many[start:start + per_row]):
+            with column:
+                html(module.head(rows, reader.t, reader.look))
+                st.plotly_chart(module.figure(rows, reader.t, reader.look), theme=None, config=PLOT_CONFIG,
+                                alt=module.sentence(rows, reader.t), height=module.HEIGHT)
+    html(twin(reader, module.together(many, reader.t), caption), source_line(reader, source, dataset, note, **filters))
 
 
 def data_table(reader: Reader, head, body, *, caption: str, source: str, dataset: str, numeric=frozenset(), class_: str = "stack",

@@ -1,0 +1,110 @@
+"""Where does one indicator stand against its path, its interim and rival targets, on its own time axis?"""
+
+from datetime import date, timedelta
+
+from tracker.charts import indicator_path as small
+from tracker.charts.look import layout
+from tracker.domain.periods import quarters_between
+
+EXAMPLE = small.EXAMPLE | {"first": date(2025, 12, 8), "last": date(2027, 1, 22)}
+HEIGHT = 340
+QUARTERS_NAMED = 6  # a longer axis names years
+MOST_YEARS = 8
+LEAST_GAP = 19  # pixels between two labels beside one another
+ROOM = 0.16
+PLOT_HEIGHT = 210  # pixels the values spread over
+
+
+def title(rows, t) -> str:
+    return rows["title"]
+
+
+def subtitle(rows, t) -> str:
+    better = t("indicators.better_up" if rows["up"] else "indicators.better_down")
+    return t("indicators.detail_subtitle", unit=rows["unit"], better=better)
+
+
+def sentence(rows, t) -> str:
+    return rows["sentence"]
+
+
+table = small.table
+
+
+def figure(rows, t, look) -> dict:
+    shown = [point for _, point in small.points(rows)]
+    low, high = small.value_range(rows, shown, ROOM)
+    ticks, names, edges = time_ticks(rows["first"], rows["last"], t)
+    drawn = layout(
+        look, HEIGHT, margin={"l": 0, "r": 104, "t": 22, "b": 40}, shapes=[small.today_line(rows, look)],
+        annotations=[*_labels(rows, t, look, high - low), *_today(rows, t, look)],
+        xaxis={"range": [str(rows["first"]), str(rows["last"])], "tickvals": ticks, "ticktext": names, "showgrid": False, "showline": True,
+               "minor": {"tickvals": edges, "ticks": "outside", "ticklen": 5, "tickcolor": look.colour("fg3")}},
+        yaxis={"range": [low, high] if rows["up"] else [high, low], "nticks": 6, "tickformat": ",~r", "ticklabelposition": "inside top",
+               "tickfont": {"color": look.colour("fg3")}})
+    others = small.marks(rows["others"], "diamond", look.colour("bg"), look.colour("fg3"), 9)
+    return {"data": [others, *small.traces(rows, look)], "layout": drawn}
+
+
+def time_ticks(first: date, last: date, t) -> tuple[list[str], list[str], list[str]]:
+    """Quarters for a short axis, years for a long one; names in the middle of what they name."""
+    quarters = [q for q in quarters_between(first, last)]
+    if len(quarters) > QUARTERS_NAMED:
+        ticks, names, edges = small.year_ticks(first, last, MOST_YEARS)
+        kept = [n for n, day in enumerate(ticks) if str(first) <= day <= str(last)]
+        return [ticks[n] for n in kept], [names[n] for n in kept], edges
+    middles = {q: q.first + timedelta(days=45) for q in quarters}
+    kept = [q for q in quarters if first <= middles[q] <= last]
+    names = [_quarter_name(q, t, n == 0 or q.quarter == 1) for n, q in enumerate(kept)]
+    return [str(middles[q]) for q in kept], names, [str(q.first) for q in quarters]
+
+
+def _quarter_name(quarter, t, with_year: bool) -> str:
+    name = t("indicators.quarter", n=quarter.quarter)
+    return f"{name}<br>{quarter.year}" if with_year else name
+
+
+def _today(rows, t, look) -> list[dict]:
+    if not rows["first"] <= rows["as_of"] <= rows["last"]:
+        return []
+    return [{"x": str(rows["as_of"]), "y": 1, "yref": "paper", "text": t("indicators.today"), "showarrow": False, "yanchor": "bottom",
+             "font": {"color": look.colour("fg2"), "size": look.font_size - 1}}]
+
+
+def _labels(rows, t, look, span: float) -> list[dict]:
+    """Baseline below its mark; observations above theirs; targets at the right, kept apart."""
+    said = [small.label(rows["baseline"], t("indicators.baseline_of", value=t.number(rows["baseline"]["value"])), look.colour("fg2"),
+                        yanchor="top", yshift=-9, xanchor="left", xshift=-4)] if rows["baseline"] else []
+    above = {"yanchor": "bottom", "yshift": 9}
+    seen = [o for o in rows["observations"] if not _at(o, rows["baseline"])]
+    said += [small.label(o, _observed(o, t), look.colour("bar"), bold=o is seen[-1],
+                         **(small.beside(rows) if o is rows["observations"][-1] and len(rows["observations"]) > 1 else above)) for o in seen]
+    return said + _target_labels(rows, t, look, span)
+
+
+def _at(point, baseline) -> bool:
+    """An observation that is the baseline itself needs no second label."""
+    return bool(baseline) and point["value"] == baseline["value"] and point["on"] <= baseline["on"]
+
+
+def _observed(point, t) -> str:
+    standing = {"provisional": " " + t("common.provisional"), "revised": " " + t("common.revised")}.get(point["standing"], "")
+    return t.number(point["value"]) + standing
+
+
+def _target_labels(rows, t, look, span: float) -> list[dict]:
+    main = [(rows["target"], t("indicators.target_of", value=t.number(rows["target"]["value"])), True)] if rows["target"] else []
+    rivals = [(o, t.number(o["value"]), False) for o in rows["others"]]
+    said, taken = [], []
+    for point, words, bold in main + rivals:
+        up = point["value"] * PLOT_HEIGHT / span * (1 if rows["up"] else -1)
+        shift = _free_shift(point["on"], up, taken)
+        taken.append((point["on"], up + shift))
+        said.append(small.label(point, words, look.colour("fg" if bold else "fg2"), bold=bold, xanchor="left", xshift=10, yshift=shift))
+    return said
+
+
+def _free_shift(on: date, up: float, taken: list[tuple[date, float]]) -> float:
+    """How far a label moves down so as not to lie on one already placed at nearly the same time."""
+    lowest = min((height for day, height in taken if abs((day - on).days) < 120 and abs(height - up) < LEAST_GAP), default=None)
+    return 0 if lowest is None else lowest - LEAST_GAP - up

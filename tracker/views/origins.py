@@ -1,0 +1,18 @@
+"""Where a fact comes from, as the pages name it."""
+
+from urllib.parse import urlsplit
+
+from tracker.domain.plan import Plan
+from tracker.domain.sources import Confidence, Origin
+
+
+def named(plan: Plan, t, origin: Origin) -> dict:
+    """`words` (title of a main document, else publisher), `url` (empty where no source may be linked), `weak` for low confidence."""
+    source = plan.sources_by_url.get(origin.url)
+    words = t.pick(source.title) or source.publisher if source else publisher(origin.url)
+    return {"words": words or t("common.no_data"), "url": origin.url, "weak": origin.confidence is Confidence.LOW}
+
+
+def publisher(url: str) -> str:
+    """The host of an address without the prefixes that say nothing."""
+    return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
