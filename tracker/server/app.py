@@ -52,7 +52,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     cache = chosen.var / "cache"
     bundles = {
         "/static/": Bundle(STREAMLIT / "static", cache, hashed=True),
-        "/assets/": Bundle(ASSETS, cache, hashed=False, made={"style.css": stylesheet().encode()}),
+        "/assets/": own_assets(cache),
     }
     desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"], theme_of(option))
     return {
@@ -64,6 +64,11 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
         "lifespan": lifespan(desk, tuple(bundles.values())),
         "on_script_error": on_script_error,
     }
+
+
+def own_assets(cache: Path) -> Bundle:
+    """Fonts, icons and style sheets, with the one the pages share."""
+    return Bundle(ASSETS, cache, hashed=False, made={"style.css": stylesheet().encode()})
 
 
 def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
