@@ -12,11 +12,9 @@ from starlette.testclient import TestClient
 from tests.builders import a_full_plan
 from tracker.config import Settings
 from tracker.domain.plan import Plan
-from tracker.server.app import ASSETS, desk_of, routes
+from tracker.server.app import desk_of, own_assets, routes
 from tracker.server.desk import Desk, Shelf
-from tracker.server.files import Bundle
 from tracker.server.middleware import Files, Guard, content_security_policy
-
 
 THEME = {"bodyFont": "'Pretendard GOV', sans-serif", "primaryColor": "#0b50d0"}
 
@@ -48,7 +46,7 @@ def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = N
     root = Path(__file__).resolve().parents[2]
     chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
     shelf = shelf or CountingShelf(a_full_plan())
-    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), Bundle(ASSETS, tmp_path / "cache", hashed=False, made={"style.css": b"a{}"}), THEME)
+    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), own_assets(tmp_path / "cache"), THEME)
 
 
 def a_client(desk: Desk, *more: Route) -> TestClient:

@@ -48,6 +48,17 @@ def test_no_name_leaves_the_folder(folder, tmp_path):
     assert all(bundle.get(name) is None for name in ("../secret.js", "/etc/passwd", "deep/../../secret.js", "deep", ""))
 
 
+def test_a_file_the_program_writes_is_served_like_any_other(folder, tmp_path):
+    bundle = Bundle(folder, tmp_path / "cache", hashed=False, made={"look.css": b"b{}" * 1000})
+    assert bundle["look.css"].content == b"b{}" * 1000 and gzip.decompress(bundle["look.css"].prepared.packed) == b"b{}" * 1000
+    assert "look.css" in bundle.names() and "small.css" in bundle.names()
+
+
+def test_the_pages_style_sheet_is_in_every_head_and_last(client, desk):
+    head = client.get("/nowhere").text
+    assert head.index("fonts.css") < head.index("base.css") < head.index(f'/assets/style.css?v={desk.assets["style.css"].digest}')
+
+
 def test_style_sheets_are_compressed_and_named_by_content(client, desk):
     address = f"/assets/fonts.css?v={desk.assets['fonts.css'].digest}"
     answer = client.get(address, headers={"accept-encoding": "gzip"})
