@@ -16,7 +16,9 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": Fals
 
 
 def html(*children: object) -> None:
-    st.html(join(*children))
+    """Draws the children; nothing where there is nothing."""
+    if drawn := join(*children):
+        st.html(drawn)
 
 
 def crumbs(reader: Reader, *steps: tuple[str, str]) -> None:
