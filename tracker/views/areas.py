@@ -7,12 +7,15 @@ from tracker.domain.funding import Stage
 from tracker.domain.goals import Area
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import SHOWN
-from tracker.views import links
+from tracker.views import goals, links, milestones
 from tracker.views.datasets import Column, Dataset
-from tracker.views.organisations import by_rank
+from tracker.views.goals import due_words
+from tracker.views.organisations import by_rank, short
 from tracker.views.pages import Facts
 from tracker.views.state import once
 from tracker.views.tally import report_sentence, standing_sentence, tally
+
+TOP_PROGRAMMES = 8
 
 
 def area_milestones(plan: Plan, code: str) -> tuple:
@@ -49,6 +52,62 @@ def table(plan: Plan, as_of: date, t) -> dict:
     areas = rows(plan, as_of, t)
     pillars = [{"code": p.code, "title": t.pick(p.name), "areas": [r for r in areas if r["pillar"] == p.code]} for p in plan.pillars]
     return {"as_of": as_of, "pillars": pillars, "total": tally(plan, as_of, plan.milestones) | {"goals": len(plan.goals)}}
+
+
+def by_pillar(plan: Plan, as_of: date, t) -> list[dict]:
+    """The areas under their pillars, each with its lead bodies counted and its standing in words."""
+    found = table(plan, as_of, t)["pillars"]
+    return [p | {"areas": [a | {"leads": len(leads(plan, a["code"])), "standing": finding(plan, as_of, t, a["code"]),
+                                "next_words": next_words(t, a)} for a in p["areas"]]} for p in found]
+
+
+def pillar_title(pillar: dict, t) -> str:
+    return t("areas.pillar_title", pillar=pillar["title"], areas=len(pillar["areas"]), milestones=sum(a["milestones"] for a in pillar["areas"]))
+
+
+def next_words(t, row: dict) -> str:
+    due = row["next_due_period"]
+    return t("areas.next_due", due=due, n=row["next_due_count"]) if due else t("areas.next_none")
+
+
+def one(plan: Plan, as_of: date, t, code: str) -> dict:
+    """What the head of an area's page shows. NotFound for an unknown code."""
+    made = row(plan, as_of, t, plan.area(code))
+    due = made["next_due_period"]
+    days = (due.last - as_of).days if due else 0
+    return made | {
+        "purpose": purpose(plan, as_of, t, code), "standing": finding(plan, as_of, t, code), "due_words": due_words(t, made["first_due"], made["last_due"]),
+        "next_words": next_words(t, made), "lead_words": t.join(short(plan, t, c) for c in leads(plan, code)),
+        "next_title": t("areas.next_title", due=due, n=made["next_due_count"]) if due else t("areas.next_title_none"),
+        "next_subtitle": t("areas.next_subtitle", on=due.last, days=days) if due else t("areas.next_subtitle_none")}
+
+
+def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:
+    """The row of facts under the title of an area."""
+    return ((t("areas.fact_pillar"), found["pillar_title"]), (t("areas.fact_due"), found["due_words"]), (t("areas.fact_leads"), found["lead_words"]))
+
+
+def goal_rows(plan: Plan, as_of: date, t, code: str) -> list[dict]:
+    return goals.rows(plan, as_of, t, {"area": code})
+
+
+def coming(plan: Plan, as_of: date, t, code: str) -> list[dict]:
+    """The open milestones that share the next deadline."""
+    due = numbers(plan, as_of)[code]["next_due"]
+    found = milestones.rows(plan, as_of, t, {"area": code})
+    return [milestones.named(plan, t, r) for r in found if due and r["due"] == due.last and r["timing"] == "ahead"
+            and r["status"] not in ("completed", "completed_late", "closed")]
+
+
+def largest_programmes(plan: Plan, t, code: str) -> list[dict]:
+    return links.money_rows(plan, t, programmes(plan, code))[:TOP_PROGRAMMES]
+
+
+def money_note(plan: Plan, t, code: str) -> str:
+    """What the table leaves out: all but the largest, and the programmes without a figure."""
+    found = funding(plan, code)
+    said = [t("areas.money_top", n=TOP_PROGRAMMES)] if found["programmes"] > TOP_PROGRAMMES else []
+    return " ".join([*said, *([t("areas.money_missing", n=found["missing"])] if found["missing"] else [])])
 
 
 def leads(plan: Plan, code: str) -> tuple[str, ...]:

@@ -60,6 +60,14 @@ def finding(plan: Plan, as_of: date, t, filters: dict[str, str]) -> str:
              checkpoints=len(following["checkpoints"]))
 
 
+def undated(plan: Plan, as_of: date, t, filters: dict[str, str]) -> int:
+    return sum(1 for r in milestone_rows(plan, as_of, t, filters) if r["due_period"] is None)
+
+
+def title(t, made: list[dict]) -> str:
+    return t("calendar.title", deadlines=sum(q["deadlines"] for q in made), checkpoints=sum(len(q["checkpoints"]) for q in made))
+
+
 _COLUMNS = tuple(Column(key, kind) for key, kind in (
     ("due", "date"), ("due_period", "period"), ("entry", "code"), ("code", "code"), ("title", "text"), ("goal", "code"), ("area", "code"),
     ("lead", "code"), ("status", "code"), ("timing", "code")))

@@ -5,7 +5,7 @@ from datetime import date
 from tracker.domain.goals import Goal
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import SHOWN
-from tracker.views import links
+from tracker.views import milestone
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import full, short
 from tracker.views.pages import Facts
@@ -27,7 +27,7 @@ def row(plan: Plan, as_of: date, t, goal: Goal) -> dict:
     found, area = numbers(plan, as_of)[goal.code], plan.area(goal.area)
     return {"code": goal.code, "title": t.pick(goal.name), "area": goal.area, "area_title": t.pick(area.name), "pillar": area.pillar,
             "leads": list(goal.leads), "cooperating": list(goal.cooperating), "lead_names": [short(plan, t, c) for c in goal.leads],
-            "body": t.pick(goal.body), **found, **found["spread"],
+            "committee_unit": t.pick(goal.body) or None, **found, **found["spread"],
             "first_due_period": found["first_due"], "last_due_period": found["last_due"], "next_due_period": found["next_due"],
             "first_due": found["first_due"].last if found["first_due"] else None,
             "last_due": found["last_due"].last if found["last_due"] else None,
@@ -99,9 +99,19 @@ def one(plan: Plan, as_of: date, t, code: str) -> dict:
     named = lambda codes: t.join(full(plan, t, c) if t.language == "en" and len(codes) == 1 else short(plan, t, c) for c in codes)
     area = plan.area(goal.area)
     return made | {"lead_words": named(goal.leads), "cooperating_words": named(goal.cooperating) or t("common.none"),
-                   "pillar_title": t.pick(plan.pillar(area.pillar).name), "body": t.pick(goal.body) or t("common.no_data"),
+                   "pillar_title": t.pick(plan.pillar(area.pillar).name), "unit_words": t.show(made["committee_unit"]),
                    "due_words": due_words(t, made["first_due_period"], made["last_due_period"]), "note": t.pick(goal.note),
                    "standing": standing(plan, as_of, t, code)}
+
+
+def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:
+    """The row of facts under the title of a goal."""
+    return ((t("goals.fact_lead"), found["lead_words"]), (t("goals.fact_cooperating"), found["cooperating_words"]),
+            (t("goals.fact_pillar"), found["pillar_title"]), (t("goals.fact_due"), found["due_words"]), (t("goals.fact_body"), found["unit_words"]))
+
+
+def cards(plan: Plan, as_of: date, t, code: str) -> list[dict]:
+    return [milestone.card(plan, as_of, t, m) for m in goal_milestones(plan, code)]
 
 
 def due_words(t, first, last) -> str:
@@ -109,10 +119,6 @@ def due_words(t, first, last) -> str:
     if first is None:
         return t("common.undated")
     return t.period(first) if first == last else f"{t.period(first)} – {t.period(last)}"
-
-
-def indicators(plan: Plan, as_of: date, t, code: str) -> list[dict]:
-    return links.indicator_rows(plan, as_of, t, [code])
 
 
 def facts_goal(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
@@ -124,7 +130,7 @@ def facts_goal(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
 FILTERS = ("pillar", "area", "lead", "status", "q")
 
 _COLUMNS = tuple(Column(key, kind) for key, kind in (
-    ("code", "code"), ("title", "text"), ("pillar", "code"), ("area", "code"), ("leads", "list"), ("cooperating", "list"), ("body", "text"),
+    ("code", "code"), ("title", "text"), ("pillar", "code"), ("area", "code"), ("leads", "list"), ("cooperating", "list"), ("committee_unit", "text"),
     ("milestones", "integer"), ("past_due", "integer"), *((shown, "integer") for shown in SHOWN), ("first_due", "date"),
     ("first_due_period", "period"), ("last_due", "date"), ("last_due_period", "period"), ("next_due", "date"), ("next_due_period", "period"),
     ("next_due_count", "integer"), ("source_url", "url"), ("source_date", "text"), ("confidence", "code")))

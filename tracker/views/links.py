@@ -4,30 +4,31 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.domain import money
-from tracker.domain.attainment import judge
 from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
+from tracker.views import indicator, indicators
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import full
 
 
-def linked_indicators(plan: Plan, goals: Iterable[str]) -> tuple:
-    """The indicators of some goals, each once, in plan order."""
-    wanted = {i.code for g in goals for i in plan.indicators_by_goal.get(g, ())}
-    return tuple(i for i in plan.indicators if i.code in wanted)
-
-
 def indicator_rows(plan: Plan, as_of: date, t, goals: Iterable[str]) -> list[dict]:
-    """Name, unit, verdict and why not, latest value and main target."""
-    return [_indicator_row(plan, as_of, t, i) for i in linked_indicators(plan, goals)]
+    """The indicators of some goals, each once, in plan order, as the indicators page has them."""
+    wanted = set(goals)
+    return [r for r in indicators.rows(plan, as_of, t) if wanted & set(r["linked_goals"])]
 
 
-def _indicator_row(plan: Plan, as_of: date, t, indicator) -> dict:
-    judged, target = judge(indicator, as_of, plan.head.thresholds), indicator.target
-    return {"code": indicator.code, "title": t.pick(indicator.name), "unit": t.pick(indicator.unit), "verdict": judged.verdict.value,
-            "lack": judged.lack.value if judged.lack else None, "value": judged.observation.value if judged.observation else None,
-            "on": judged.observation.period if judged.observation else None, "target": target.value if target else None,
-            "target_on": target.period if target else None}
+def indicators_title(rows: list[dict], t) -> str:
+    """How many of the linked indicators can be judged at all."""
+    if not rows:
+        return t("goals.indicators_title_none")
+    return t("goals.indicators_title", n=len(rows), judged=sum(1 for r in rows if r["group"] == "judged"))
+
+
+def indicators_left(plan: Plan, as_of: date, t, rows: list[dict]) -> str:
+    """The linked indicators that have no path to draw, with what is missing."""
+    drawn = {i.code for i in indicator.with_path(plan, as_of, rows)}
+    left = [t("goals.indicators_named", name=r["name"], why=t(f"verdict.{r['group']}")) for r in rows if r["code"] not in drawn]
+    return t("goals.indicators_other", names=t.join(left)) if left else ""
 
 
 def linked_programmes(plan: Plan, goals: Iterable[str]) -> tuple:
@@ -36,10 +37,14 @@ def linked_programmes(plan: Plan, goals: Iterable[str]) -> tuple:
 
 
 def programme_rows(plan: Plan, t, goals: Iterable[str]) -> list[dict]:
+    return money_rows(plan, t, linked_programmes(plan, goals))
+
+
+def money_rows(plan: Plan, t, programmes: Iterable) -> list[dict]:
     """Enacted money of this fiscal year and the year before after its supplementary budget, most first; None: no figure."""
     year = plan.head.fiscal_year
     rows = [{"code": p.code, "title": t.pick(p.name), "ministry": p.ministry, "ministry_name": full(plan, t, p.ministry),
-             "enacted": p.won(year, Stage.ENACTED), "before": p.won(year - 1, Stage.SUPPLEMENTARY)} for p in linked_programmes(plan, goals)]
+             "enacted": p.won(year, Stage.ENACTED), "before": p.won(year - 1, Stage.SUPPLEMENTARY)} for p in programmes]
     return sorted(rows, key=lambda r: (r["enacted"] is None, -(r["enacted"] or 0)))
 
 
@@ -49,16 +54,28 @@ def funding(plan: Plan, goals: Iterable[str]) -> dict:
     return {"year": plan.head.fiscal_year, "programmes": len(found), "won": total.won, "missing": total.missing}
 
 
+def programmes_title(plan: Plan, t, goals: Iterable[str]) -> str:
+    found = funding(plan, goals)
+    key = "programmes_title" if found["programmes"] else "programmes_title_none"
+    return t(f"goals.{key}", n=found["programmes"], year=found["year"], won=found["won"])
+
+
 def article_rows(plan: Plan, t, goals: Iterable[str]) -> list[dict]:
     """Articles of the Act these goals serve, with the reasons of the links."""
     wanted = set(goals)
     rows: dict[str, dict] = {}
     for link in (x for x in plan.article_links if x.goal in wanted):
         article = plan.article(link.article)
-        kept = rows.setdefault(article.code, {"code": article.code, "title": t.pick(article.title), "goals": [], "reasons": []})
+        kept = rows.setdefault(article.code, {"code": article.code, "title": t.pick(article.title), "words": article_words(t, article.code), "goals": [], "reasons": []})
         kept["goals"].append(link.goal)
         kept["reasons"].append(t.pick(link.reason))
     return list(rows.values())
+
+
+def article_words(t, code: str) -> str:
+    """An article's number as law texts write it: article 22-3 is the third inserted after article 22."""
+    number, _, inserted = code.removeprefix("Art.").strip().partition("-")
+    return t("links.article_inserted", number=number, inserted=inserted) if inserted else t("links.article", number=number)
 
 
 def _goals_asked(plan: Plan, filters: dict[str, str]) -> list[str]:
@@ -67,7 +84,8 @@ def _goals_asked(plan: Plan, filters: dict[str, str]) -> list[str]:
 
 def goal_indicators(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
     """One row per goal and indicator linked to it."""
-    return [{"goal": g} | row for g in _goals_asked(plan, filters) for row in indicator_rows(plan, as_of, t, [g])]
+    every = indicators.rows(plan, as_of, t)
+    return [{"goal": g} | row for g in _goals_asked(plan, filters) for row in every if g in row["linked_goals"]]
 
 
 def goal_programmes(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
@@ -95,8 +113,8 @@ def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
 
 DATASETS = (
     Dataset("goal_indicators", _columns(
-        ("goal", "code"), ("code", "code"), ("title", "text"), ("unit", "text"), ("verdict", "code"), ("lack", "code"),
-        ("value", "number"), ("on", "period"), ("target", "number"), ("target_on", "period")), goal_indicators, ("goal", "area")),
+        ("goal", "code"), ("code", "code"), ("name", "text"), ("unit", "text"), ("verdict", "code"), ("lack", "code"),
+        ("latest_value", "number"), ("latest_period", "period"), ("target_value", "number"), ("target_period", "period")), goal_indicators, ("goal", "area")),
     Dataset("goal_programmes", _columns(
         ("goal", "code"), ("code", "code"), ("title", "text"), ("ministry", "code"), ("enacted_won", "won"), ("before_won", "won")),
         goal_programmes, ("goal", "area")),

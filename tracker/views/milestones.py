@@ -15,6 +15,7 @@ from tracker.views.tally import report_sentence, standing_sentence, tally
 FILTERS = ("area", "lead", "status", "due", "q")
 UNDATED = "undated"
 PAGE_ROWS = 25
+VIEWS = ("list", "quarter", "calendar", "slip")
 
 
 def reason(t, assessment: Assessment) -> str:
@@ -95,8 +96,17 @@ def finding(plan: Plan, as_of: date, t, filters: dict[str, str]) -> str:
     narrowed = chosen(filters)
     found = tally(plan, as_of, [plan.milestone(r["code"]) for r in rows(plan, as_of, t, narrowed)])
     if narrowed and found["milestones"]:
-        return t("milestones.finding_filtered", milestones=found["milestones"], standing=standing_sentence(t, found))
-    return standing_sentence(t, found)
+        return t("milestones.finding_filtered", milestones=found["milestones"], standing=standing_sentence(t, found)).removesuffix(".")
+    return standing_sentence(t, found).removesuffix(".")
+
+
+def view_of(query: dict[str, str]) -> str:
+    """The view asked for: list (default), quarter, calendar or slip."""
+    return query.get("view") if query.get("view") in VIEWS else VIEWS[0]
+
+
+def undated_count(plan: Plan, as_of: date) -> int:
+    return sum(1 for m in plan.milestones if m.due(as_of) is None)
 
 
 def reports_line(plan: Plan, as_of: date, t) -> str:

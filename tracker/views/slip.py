@@ -37,6 +37,12 @@ def table(plan: Plan, as_of: date, t, filters: dict[str, str]) -> dict:
             "median": median_slip_days(late), "silent": sum(1 for r in every if r["shown"] == "no_report_past_due"), "total": len(every)}
 
 
+def note(t, rows: dict) -> str:
+    """What is left out: the silent ones, of which nobody knows whether they are late."""
+    said = [t("slip.median", n=t.number(rows["median"]))] if rows["median"] is not None else []
+    return " ".join([*said, *([t("slip.silent", n=rows["silent"])] if rows["silent"] else [])])
+
+
 def _shown(row: dict) -> dict:
     return {"code": row["code"], "title": row["title"], "lead": row["lead_name"], "shown": row["shown"], "original_due": row["original_due_period"],
             "due": row["due_period"] if _moved(row) else None, "completed_on": row["completed_on"], "days_late": row["days_late"],

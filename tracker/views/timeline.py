@@ -27,6 +27,17 @@ def table(plan: Plan, as_of: date, t, area: str) -> dict:
             "dateless": sum(1 for m in own if m.due(as_of) is None)}
 
 
+def area_of(plan: Plan, filters: dict[str, str]) -> str:
+    """The area asked for, else the first of the plan."""
+    codes = [a.code for a in plan.areas]
+    return filters["area"] if filters.get("area") in codes else codes[0]
+
+
+def note(t, rows: dict) -> str:
+    left = [t("timeline.note", n=rows["dateless"])] if rows["dateless"] else []
+    return " ".join([*left, t("timeline.note_moved", n=rows["moved"]) if rows["moved"] else t("timeline.note_unmoved")])
+
+
 def _goal(plan: Plan, as_of: date, t, goal, split: int) -> dict:
     marks = [_mark(plan, as_of, t, m, split) for m in goal_milestones(plan, goal.code)]
     found = tally(plan, as_of, goal_milestones(plan, goal.code))

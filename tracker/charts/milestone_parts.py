@@ -1,0 +1,49 @@
+"""The parts of one milestone's page: its state, the rule that gave it, what the plan says."""
+
+from tracker.charts.markup import Markup, div, link, p, status, table, tag
+
+
+def state(found: dict, t) -> Markup:
+    """The computed status, large, with its reason."""
+    return div(p(status(t, found["shown"]), class_="bigstatus"), p(found["reason"] + ".", class_="body"), class_="standing")
+
+
+def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:
+    due, first = found["due_period"], found["original_due_period"]
+    words = lambda period: t.period(period) if period else t("common.undated")
+    now = t("milestones.unmoved", due=words(due)) if due == first else words(due)
+    return ((t("milestones.fact_lead"), found["lead_name"]), (t("milestones.fact_cooperating"), t.join(found["cooperating_names"]) or t("common.none")),
+            (t("milestones.fact_original"), words(first)), (t("milestones.fact_due"), now),
+            (t("milestones.fact_completed"), t.show(found["completed_on"]) if found["completed_on"] else t("goals.not_done")),
+            (t("milestones.fact_steps"), t.join(_step(s, t) for s in found["steps"]) or t("milestones.no_step")))
+
+
+def _step(step: dict, t) -> str:
+    key = "step_passed" if step["passed"] else "step_past" if step["past"] else None
+    return t(f"milestones.{key}", due=step["due"]) if key else t.period(step["due"])
+
+
+def why(found: dict, t) -> Markup:
+    """The row of the rule table that fitted and the values it looked at."""
+    rows = [(t("milestones.why_rule"), t(f"milestones.rule_{found['rule']}")), *found["inputs"]]
+    return table((t("milestones.input_head"), t("milestones.value_head")), rows, caption=t("milestones.why_title"), class_="inputs")
+
+
+def official(check: dict | None, t) -> str:
+    return t("milestones.official", **{k: check[k] for k in ("on", "checked", "as_scheduled")}) if check else t("milestones.official_none")
+
+
+def criterion(found: dict, t) -> Markup:
+    """The plan's own words, where they stand, and the quarters it names."""
+    place = t("milestones.plan_page", page=found["page"]) if found["page"] else None
+    steps = t("milestones.step_words", dues=t.join(t.period(s["due"]) for s in found["steps"])) if found["steps"] else None
+    standing = t("milestones.standing_work") if found["original_due_period"] is None else None
+    where = [tag("p", link(found["source_url"], t("common.source")), " · " + place if place else None, class_="small")] if found["source_url"] else []
+    return div(tag("blockquote", found["title"]), *(p(words, class_="small") for words in (steps, standing) if words), *where, class_="criterion")
+
+
+def neighbour(label: str, other: dict | None, look) -> Markup | None:
+    """A way to the milestone before or after."""
+    if not other:
+        return None
+    return div(p(label, class_="small"), p(link(look.href("milestone", code=other["code"]), other["title"]), class_="t"), class_="neighbour")

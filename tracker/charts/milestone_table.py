@@ -1,0 +1,153 @@
+"""The milestones of a goal in one table: dates kept apart, status, evidence. And single facts of a milestone."""
+
+from tracker.charts.markup import Markup, div, link, mark, span, tag
+
+COLUMNS = ("milestone", "original_due", "current_due", "completed_on", "status", "evidence")
+
+
+def milestone_table(cards: list[dict], t, look, caption: str) -> Markup:
+    """`cards` as views.milestone.card gives them."""
+    heads = [tag("th", t(f"goals.{key}"), scope="col") for key in COLUMNS]
+    return div(tag("table", tag("caption", caption, class_="hidden"), tag("thead", tag("tr", *heads)),
+                   tag("tbody", *(_row(card, t, look) for card in cards)), class_="data stack milestones"), class_="scroll")
+
+
+def _row(card: dict, t, look) -> Markup:
+    cell = lambda key, *inside: tag("td", div(*inside), data_l=t(f"goals.{key}"))
+    name = tag("th", link(look.href("milestone", code=card["code"]), card["title"]), span(f"{card['code']} · {card['lead_name']}", class_="sub2"), scope="row")
+    return tag("tr", name, cell("original_due", *original_due(card, t)), cell("current_due", *moved(card, t)), cell("completed_on", *completed(card, t)),
+               cell("status", short_status(t, card["shown"])), cell("evidence", *evidence(card, t)))
+
+
+def original_due(card: dict, t) -> list[object]:
+    due = card["original_due_period"]
+    steps = [span(t("goals.checkpoints", dues=t.join(t.period(d) for d in card["checkpoints"])), class_="sub2")] if card["checkpoints"] else []
+    return [t.period(due) if due else t("common.undated"), *steps]
+
+
+def moved(card: dict, t) -> list[object]:
+    """The last re-baselining with its resolution, or that there was none."""
+    if not card["moves"]:
+        return [t("goals.unmoved")]
+    last = card["moves"][-1]
+    words = t("goals.moved_by", due=last["after"], resolution=last["resolution"]) if last["resolution"] else t("goals.moved_minor", due=last["after"])
+    return [words, span(last["reason"], class_="sub2")]
+
+
+def completed(card: dict, t) -> list[object]:
+    if card["done"]:
+        late = [span(t("goals.days_late", n=card["days_late"]), class_="sub2")] if (card["days_late"] or 0) > 0 else []
+        return [t.period(card["completed_on"]), *late]
+    past = card["overdue_days"]
+    return [t("goals.not_done"), *([span(t("goals.days_past", n=past), class_=f"sub2 s-{card['shown']}")] if past else [])]
+
+
+def short_status(t, shown: str) -> Markup:
+    """The status in a table that shows the dates beside it: the kinds of "no report" share one word, their marks differ."""
+    word = "no_report" if shown.startswith("no_report") else shown
+    return span(mark(shown), t(f"status.{word}"), class_=f"status s-{shown}")
+
+
+def evidence(card: dict, t) -> list[object]:
+    found = card["evidence"]
+    if not found:
+        return [span(t("goals.no_report"), class_="muted")]
+    lapsed = found["lapsed"] and card["status"] == "no_report"
+    return [found["summary"], span(*source(found, t), " · " + t("goals.lapsed") if lapsed else None, class_="sub2")]
+
+
+def source(found: dict, t) -> list[object]:
+    """Where a report was published, as a link where there may be one, and when."""
+    return [link(found["url"], found["host"]) if found["url"] else None, " ", t.date(found["on"])]
+
+
+def report_list(reports: list[dict], t) -> Markup:
+    """Every report: date, state and forecast, what it says, where, and how far it can be checked."""
+    return tag("ul", *(_report(r, t) for r in reports), class_="dates")
+
+
+def _report(report: dict, t) -> Markup:
+    said = [t("milestones.report_state", state=t(f"milestones.state_{report['state']}"))]
+    said += [t("milestones.report_completed", period=report["completed_on"])] if report["completed_on"] else []
+    said += [t("milestones.report_forecast", period=report["forecast"])] if report["forecast"] else []
+    said += [t("milestones.report_confidence", grade=t(f"grade.{report['grade']}"))]
+    said += [t("milestones.report_lapsed")] if report["lapsed"] else []
+    where = link(report["url"], report["host"]) if report["url"] else t("common.no_data")
+    return tag("li", div(t.date(report["on"])), div(report["summary"], div(" · ".join(said), class_="m"), div(where, " · ", report["reporter"], class_="m")))
+
+
+def history(events: list[dict], t, look) -> Markup:
+    """Events by date; an event of one milestone leads to it."""
+    return tag("ul", *(tag("li", div(t.date(e["on"])), div(_event(e, t, look))) for e in events), class_="dates history")
+
+
+def _event(event: dict, t, look) -> Markup:
+    own = link(look.href("milestone", code=event["milestone"]), event["milestone"]) if event["milestone"] else None
+    number = span(" · ", t("history.resolution", code=event["resolution"]), class_="small") if event["resolution"] else None
+    return span(own, " " if own else None, event["what"], number)
+
+
+def list_table(rows: list[dict], t, look, caption: str) -> Markup:
+    """The list of milestones: name, goal, deadline, status with the days, last report."""
+    keys = ("column.milestone", "milestones.lead", "milestones.due", "goals.status", "milestones.report")
+    body = [_listed(row, t, look) for row in rows]
+    return div(tag("table", tag("caption", caption, class_="hidden"), tag("thead", tag("tr", *(tag("th", t(k), scope="col") for k in keys))),
+                   tag("tbody", *body), class_="data stack milestonelist"), class_="scroll")
+
+
+def _listed(row: dict, t, look) -> Markup:
+    cell = lambda key, *inside: tag("td", div(*inside), data_l=t(key))
+    name = tag("th", link(look.href("milestone", code=row["code"]), row["title"]),
+               span(row["code"], " · ", link(look.href("goal", code=row["goal"]), row["goal_title"]), class_="sub2"), scope="row")
+    return tag("tr", name, cell("milestones.lead", row["lead_name"]), cell("milestones.due", *_due(row, t)), cell("goals.status", *_state(row, t)),
+               cell("milestones.report", *_report_cell(row, t)))
+
+
+def _due(row: dict, t) -> list[object]:
+    due, first = row["due_period"], row["original_due_period"]
+    words = t.period(due) if due else t("common.undated")
+    return [words] if due == first else [words, span(t("milestones.moved_from", due=first or t("common.undated")), class_="sub2")]
+
+
+def _state(row: dict, t) -> list[object]:
+    past = row["days_late_current"] if row["timing"] == "past_due" and row["status"] in ("delayed", "no_report") else None
+    late = row["days_late"] if row["status"] == "completed_late" else None
+    below = t("goals.days_past", n=past) if past else t("goals.days_late", n=late) if late else None
+    return [short_status(t, row["shown"]), span(below, class_="sub2") if below else None]
+
+
+def _report_cell(row: dict, t) -> list[object]:
+    if not row["reported_on"]:
+        return [span(t("goals.no_report"), class_="muted")]
+    return [row["summary"], span(t.date(row["reported_on"]), class_="sub2")]
+
+
+def calendar(quarters: list[dict], t, look) -> Markup:
+    """Quarters as folds, the one that ends next open: its deadlines by area, then the checkpoints."""
+    return div(*(_quarter(q, t, look) for q in quarters), class_="calendar")
+
+
+def _quarter(quarter: dict, t, look) -> Markup:
+    words = t("calendar.quarter", quarter=quarter["period"], deadlines=quarter["deadlines"], checkpoints=len(quarter["checkpoints"]))
+    areas = [div(tag("h3", a["title"], " ", span(t("common.count", n=len(a["deadlines"])), class_="muted"), class_="h3"),
+                 _entries(a["deadlines"], t, look), class_="calarea") for a in quarter["areas"]]
+    steps = div(tag("h3", t("calendar.checkpoints"), class_="h3"), _entries(quarter["checkpoints"], t, look), class_="calarea") if quarter["checkpoints"] else None
+    return tag("details", tag("summary", words, " ", span(_away(quarter["days"], t), class_="muted")), div(*areas, steps, class_="calareas"),
+               open=quarter["open"])
+
+
+def _away(days: int, t) -> str:
+    if days == 0:
+        return t("calendar.today")
+    return t("calendar.in_days", days=days) if days > 0 else t("calendar.days_ago", days=-days)
+
+
+def _entries(entries: list[dict], t, look) -> Markup:
+    return tag("ul", *(tag("li", mark(e["shown"]), span(link(look.href("milestone", code=e["code"]), e["title"]),
+                                                        span(f"{t('status.' + e['shown'])} · {e['lead_name']}", class_="sub2")), class_="ent")
+                       for e in entries), class_="entries")
+
+
+def due_list(rows: list[dict], t, look) -> Markup:
+    """Milestones that share a deadline: mark, name, lead."""
+    return div(_entries(rows, t, look), class_="calarea wide")

@@ -1,0 +1,22 @@
+"""The goals: which of them have something done, late or unheard of."""
+
+from tracker.charts import goal_bars
+from tracker.ui import components as c
+from tracker.ui.filters import Choice, Words
+from tracker.ui.reader import Reader
+from tracker.views import choices as offered
+from tracker.views import goals as view
+
+
+def choices(reader: Reader) -> tuple:
+    plan, t = reader.plan, reader.t
+    return (Choice("pillar", offered.pillars(plan, t)), Choice("area", offered.areas(plan, t)), Choice("lead", offered.goal_leads(plan, t)),
+            Choice("status", offered.statuses(plan, reader.as_of, t)), Words("q"))
+
+
+def render(reader: Reader) -> None:
+    plan, t, asked = reader.plan, reader.t, reader.query
+    note = t("goals.note", areas=len(plan.areas), goals=len(plan.goals), milestones=len(plan.milestones))
+    c.heading(reader, t("pages.goals"), view.finding(plan, reader.as_of, t, asked), note)
+    c.chart(reader, goal_bars, view.table(plan, reader.as_of, t, asked), source=t("goals.source", plan=plan.head.name), dataset="goals",
+            note=t("goals.silent_note"), first=True, **asked)
