@@ -95,10 +95,10 @@ def figure(rows, t, look) -> Markup:
 
 
 def _head(names: list[str], t) -> Markup:
-    shapes = [tag("th", mark(_SHAPES.get(n, n)), span(t(f"area_table.{n}")), scope="col", class_="num st") for n in names]
+    shapes = [tag("th", mark(_SHAPES.get(n, n)), span(t(f"area_table.{n}")), scope="col", class_="num st" + (" silence" if n.startswith("silent") else "")) for n in names]
     return tag("tr", tag("th", t("area_table.area"), scope="col"), tag("th", t("area_table.goals"), scope="col", class_="num hide-s"),
                tag("th", t("area_table.milestones"), scope="col", class_="num"),
-               tag("th", span(t("area_table.statuses"), class_="hidden"), scope="col", class_="bars hide-s"), *shapes,
+               tag("th", span(t("area_table.statuses"), class_="hidden"), scope="col", class_="areabar hide-s"), *shapes,
                tag("th", t("area_table.next_due"), scope="col", class_="hide-s due"))
 
 
@@ -118,7 +118,7 @@ def _row(area, names: list[str], largest: int, t, look) -> Markup:
     due = [t.period(quarter_of(area["next_due"])), " ", span(t("common.count", n=area["next_count"]), class_="muted")] if area["next_due"] else [t("common.none")]
     return tag("tr", tag("th", link(look.href("area", code=area["code"]), area["title"]), scope="row"),
                tag("td", f"{area['goals']:,}", class_="num hide-s"), tag("td", f"{area['milestones']:,}", class_="num"),
-               tag("td", div(bar(area["counts"], "mini"), style=f"width:{width:.1f}%"), class_="bars hide-s"),
+               tag("td", div(bar(area["counts"], "mini"), style=f"width:{width:.1f}%"), class_="areabar hide-s"),
                *(_number(area["groups"][n]) for n in names), tag("td", *due, class_="hide-s due"))
 
 

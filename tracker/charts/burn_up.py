@@ -58,12 +58,12 @@ def figure(rows, t, look: Look) -> dict:
     top = max(_total(rows), 10) * 1.16
     ticks = [p["on"] for p in rows["points"]]
     return {"data": traces, "layout": layout(
-        look, HEIGHT, margin={"t": 28, "b": 44, "l": 2, "r": 2}, annotations=_labels(rows, t, look, top),
+        look, HEIGHT, margin={"t": 28, "b": 44, "l": 2, "r": 2}, annotations=_labels(rows, t, look, top) + _years(rows, t, look),
         shapes=_today_line(rows, look),
         xaxis={"type": "date", "range": [rows["starts_on"].isoformat(), edge.isoformat()], "tickmode": "array", "showgrid": False,
-               "tickvals": [(on - timedelta(days=45)).isoformat() for on in ticks], "ticktext": [_tick(on, t) for on in ticks],
-               "showline": True, "ticks": ""},
-        yaxis={"range": [0, top], "ticklabelposition": "inside top", "nticks": 5, "automargin": False})}
+               "tickvals": [(on - timedelta(days=45)).isoformat() for on in ticks], "ticktext": [str(quarter_of(on).quarter) for on in ticks],
+               "showline": True, "ticks": "", "ticklabeloverflow": "allow"},
+        yaxis={"range": [0, top], "ticklabelposition": "inside top", "nticks": 5, "automargin": False, "showline": False})}
 
 
 def _edge(rows) -> date:
@@ -71,9 +71,11 @@ def _edge(rows) -> date:
     return rows["ends_on"] + timedelta(days=92 if rows["as_of"] > rows["ends_on"] else 1)
 
 
-def _tick(on: date, t) -> str:
-    quarter = quarter_of(on).quarter
-    return f"{t('burn_up.first_tick', q=quarter)}<br><b>{t('burn_up.year_tick', year=str(on.year))}</b>" if quarter == 1 else str(quarter)
+def _years(rows, t, look: Look) -> list[dict]:
+    """The year below its first quarter."""
+    firsts = [p["on"] for p in rows["points"] if quarter_of(p["on"]).quarter == 1]
+    return [_label(f"<b>{t('burn_up.year_tick', year=str(on.year))}</b>", quarter_of(on).first, 0, look.colour("fg2"),
+                   xanchor="left", yref="paper", yanchor="top", yshift=-22) for on in firsts]
 
 
 def _today(rows) -> date:
@@ -113,7 +115,7 @@ def _done_lines(rows, look: Look, edge: date) -> list[dict]:
     """Accepted thick; claimed thin above it where somebody claims more than is accepted."""
     if rows["as_of"] < rows["starts_on"]:
         return []
-    lines = [_line(_up_to_today(rows, "accepted"), look.colour("completed"), width=5)]
+    lines = [_line(_up_to_today(rows, "accepted"), look.colour("completed"), width=4)]
     if _claims(rows) > rows["accepted"]:
         lines.append(_line(_up_to_today(rows, "claimed"), look.colour("completed"), width=2, dash="dash"))
     return lines
@@ -156,7 +158,7 @@ def _labels(rows, t, look: Look, top: float) -> list[dict]:
     if rows["as_of"] < rows["starts_on"]:
         return [end]
     side = _side(rows)
-    entries = _entries(rows, t, look)
+    entries = _entries(rows, t, look, top * 0.075)
     heights = _apart([n for n, _, _ in entries], top * 0.075)
     beside = [_label(words, _today(rows), y, colour, **side) for y, (_, words, colour) in zip(heights, entries, strict=True)]
     now = _label(plot_text(t("burn_up.today", as_of=rows["as_of"])), _today(rows), top, look.colour("fg"), **side, yshift=12)
@@ -169,17 +171,18 @@ def _side(rows) -> dict:
     return {"xanchor": "left", "xshift": 8} if _today(rows) < half else {"xanchor": "right", "xshift": -8}
 
 
-def _entries(rows, t, look: Look) -> list[tuple[float, str, str]]:
-    """(height, words, colour) from the axis upwards; the gap takes two lines, so that it fits a phone."""
+def _entries(rows, t, look: Look, least: float) -> list[tuple[float, str, str]]:
+    """(height, words, colour) from the axis upwards: the gap takes two lines, so that it fits a phone, and the plan's
+    label hangs below its line."""
     done, due, late = rows["accepted"], rows["past_due"], rows["delayed"] + rows["silent"]
     claimed = [(_claims(rows), t("burn_up.label_claimed", n=_claims(rows)), look.colour("completed"))] if _claims(rows) > done else []
     found = [(done, f"<b>{t('burn_up.label_accepted', n=done)}</b>", look.colour("completed")), *claimed]
     if late:
         named = "burn_up.label_gap" if late == due - done else "burn_up.label_open"
         parts = t("burn_up.label_gap_parts", delayed=rows["delayed"], silent=rows["silent"])
-        found += [((done + due) / 2, parts, look.colour("delayed")),
+        found += [((done + due - 2 * least) / 2, parts, look.colour("delayed")),
                   ((done + due) / 2, f"<b>{t(named, n=late)}</b>", look.colour("delayed"))]
-    return [*found, (due, f"<b>{t('burn_up.label_plan', n=due)}</b>", look.colour("fg"))] if due else found
+    return [*found, (due - least, f"<b>{t('burn_up.label_plan', n=due)}</b>", look.colour("fg"))] if due else found
 
 
 def _apart(heights: list[float], least: float) -> list[float]:

@@ -34,6 +34,11 @@ def table(plan: Plan, as_of: date, t) -> dict:
     }
 
 
+def note(table: dict, t) -> str:
+    """What the heading "done" holds besides completions in time; empty without any."""
+    return t("area_table.late_note", n=table["total"]["late"]) if table["total"]["late"] else ""
+
+
 def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> list[dict]:
     """The dataset `areas_status`: one row per area in plan order."""
     found = table(plan, as_of, t)

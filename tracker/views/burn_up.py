@@ -36,8 +36,9 @@ def pace(plan: Plan, as_of: date, t) -> str:
     n = numbers(plan, as_of)
     if n["schedule_index"] != "ok":
         return t(f"burn_up.pace_{n['schedule_index']}", share=plan.head.thresholds.too_early_share)
-    said = t("burn_up.pace", elapsed=t.number(n["elapsed_months"]), earned=t.number(n["earned_months"]), spi=t.number(n["spi_t"]),
-             duration=t.number(n["duration_months"]))
+    over = n["elapsed_months"] - n["duration_months"]
+    said = t("burn_up.pace_over" if over > 0 else "burn_up.pace", over=t.number(round(over, 1)), spi=t.number(n["spi_t"]),
+             **{name: t.number(n[f"{name}_months"]) for name in ("elapsed", "earned", "duration")})
     mostly_silent = n["past_due"] and 2 * n["no_report_past_due"] > n["past_due"]
     return said + (" " + t("burn_up.pace_silent", past_due=n["past_due"], silent=n["no_report_past_due"]) if mostly_silent else "")
 

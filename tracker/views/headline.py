@@ -3,10 +3,10 @@
 from datetime import date
 
 from tracker.domain import money, progress
-from tracker.domain.funding import PublishedTotal, Stage
-from tracker.domain.periods import parse_period
+from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import Status, Timing
+from tracker.views import funding
 from tracker.views.datasets import Column
 from tracker.views.state import assessments, once
 
@@ -49,28 +49,15 @@ def _rates(plan: Plan, as_of: date) -> dict:
             "on_time": hit.part, "judged_on_time": hit.whole, "hit_rate": hit.share}
 
 
-def known_total(plan: Plan, as_of: date, role: str) -> PublishedTotal | None:
-    """The published total of a role, None where it had not been published by `as_of`."""
-    total = money.published_total(plan, role)
-    return total if total and (total.origin.published == "" or _published(total).last <= as_of) else None
-
-
-def _published(total: PublishedTotal):
-    return parse_period(total.origin.published)
-
-
-def published_on(total: PublishedTotal | None):
-    """The day or month a total was published, None where its source names none."""
-    return _published(total) if total and total.origin.published else None
-
-
 def _money(plan: Plan, as_of: date) -> dict:
-    headline, proposal = known_total(plan, as_of, "headline"), known_total(plan, as_of, "proposal")
+    """The published total as the funding page gives it, and beside it the sum of the programmes held here."""
+    told = funding.published(plan, as_of) or {}
+    proposed = next((x for x in funding.known_totals(plan, as_of) if x.role == "proposal"), None)
     shown = money.stage_sum(plan.programmes, plan.head.fiscal_year, Stage.ENACTED)
-    return {"fiscal_year": plan.head.fiscal_year, "published_won": headline.won if headline else None,
-            "published_projects": headline.project_count if headline else None, "published_on": published_on(headline),
-            "proposal_won": proposal.won if proposal else None,
-            "programmes": len(plan.programmes), "programmes_won": shown.won}
+    return {"fiscal_year": plan.head.fiscal_year, "published_won": told.get("won"), "published_projects": told.get("count"),
+            "published_on": told.get("on"), "proposal_won": proposed.won if proposed else None,
+            "programmes": len(plan.programmes), "programmes_won": shown.won,
+            "disbursed_won": money.stage_sum(plan.programmes, plan.head.fiscal_year, Stage.DISBURSED).won}
 
 
 def official_check(plan: Plan, as_of: date) -> dict | None:
@@ -106,7 +93,7 @@ COLUMNS = tuple(Column(key, kind) for key, kind in (
     ("longest_delay", "integer"), ("median_slip", "number"), ("done_share", "percent"), ("reported", "integer"),
     ("reporting_rate", "percent"), ("on_time", "integer"), ("judged_on_time", "integer"), ("hit_rate", "percent"),
     ("fiscal_year", "integer"), ("published_won", "won"), ("published_projects", "integer"), ("published_on", "period"),
-    ("proposal_won", "won"), ("programmes", "integer"), ("programmes_won", "won"), ("official_on", "date"),
+    ("proposal_won", "won"), ("programmes", "integer"), ("programmes_won", "won"), ("disbursed_won", "won"), ("official_on", "date"),
     ("official_checked", "integer"), ("official_as_scheduled", "integer"), ("official_rest", "integer"),
     ("schedule_index", "code"), ("elapsed_months", "number"), ("duration_months", "number"), ("earned_months", "number"),
     ("spi_t", "number")))

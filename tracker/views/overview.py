@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.domain import progress
 from tracker.domain.plan import Plan
-from tracker.views import attention, headline
+from tracker.views import attention, funding, headline
 from tracker.views.datasets import Column, Dataset
 from tracker.views.headline import numbers, official_check
 from tracker.views.pages import Facts
@@ -85,16 +85,16 @@ def _reported_card(plan: Plan, n: dict, t) -> dict:
 
 
 def _money_card(plan: Plan, as_of: date, n: dict, t) -> dict:
-    label, total = t("overview.card_money", year=n["fiscal_year"]), headline.known_total(plan, as_of, "headline")
-    if total is None:
+    label, told = t("overview.card_money", year=n["fiscal_year"]), funding.published(plan, as_of)
+    if told is None:
         return _card(label, t("common.no_data"), "", t("overview.card_money_not_yet"))
-    below = t("overview.card_money_below", by=total.compiled_by, on=n["published_on"], projects=n["published_projects"])
-    return _card(label, t.won(total.won), "", below)
+    below = t("overview.card_money_below", by=told["by"], on=told["on"], projects=told["count"])
+    return _card(label, t.won(told["won"]), "", below)
 
 
 def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
     """The finding, the cards and the next dates in plain lines."""
-    lines = [f"{c['label']}: {c['value']} {c['unit']} ({c['context']})".replace("  ", " ") for c in cards(plan, as_of, t)]
+    lines = [f"{c['label']}: {c['value']}{c['unit']} ({c['context']})"for c in cards(plan, as_of, t)]
     following = [f"{t.date(row['on'])}: {row['title']}" for row in attention.next_dates(plan, as_of, t)[:2]]
     return Facts("", finding(plan, as_of, t), (*lines, *following))
 

@@ -1,7 +1,7 @@
 """The overview: the finding, the status strip, four numbers, what needs a look, the burn-up, the areas, the latest reports."""
 
 from tracker.charts import area_table, burn_up, status_strip
-from tracker.charts.markup import Markup, div, link, mark, p, span
+from tracker.charts.markup import Markup, div, link, mark, p, span, status
 from tracker.ui import components as c
 from tracker.ui.reader import Reader
 from tracker.views import area_status, attention, overview
@@ -20,13 +20,12 @@ def render(reader: Reader) -> None:
     c.chart(reader, burn_up, burn_up_rows.chart(plan, as_of), source=source, dataset="burn_up")
     c.html(p(burn_up_rows.pace(plan, as_of, t), " ", link(reader.href("methodology"), t("overview.rules")), class_="body small"))
     areas = area_status.table(plan, as_of, t)
-    late = t("area_table.late_note", n=areas["total"]["late"]) if areas["total"]["late"] else ""
-    c.chart(reader, area_table, areas, source=source, dataset="areas_status", note=late)
+    c.chart(reader, area_table, areas, source=source, dataset="areas_status", note=area_status.note(areas, t))
     _latest(reader)
 
 
 def _cards(reader: Reader) -> Markup:
-    made = [(card["label"], span(card["value"], " ", span(card["unit"], class_="u")), card["context"])
+    made = [(card["label"], span(card["value"], span(card["unit"], class_="u")), card["context"])
             for card in overview.cards(reader.plan, reader.as_of, reader.t)]
     return div(c.cards(*made), _source(reader, "plan"))
 
@@ -53,11 +52,9 @@ def _dates(reader: Reader) -> Markup:
 
 
 def _latest(reader: Reader) -> None:
-    t, plan = reader.t, reader.plan
-    found = attention.report_rows(plan, reader.as_of, t)
+    t, plan, found = reader.t, reader.plan, attention.report_rows(reader.plan, reader.as_of, reader.t)
     items = [(link(reader.href("milestone", code=r["code"]), r["title"]),
-              t("overview.latest_line", on=r["reported_on"], lead=short(plan, t, r["lead"]), summary=r["summary"]),
-              span(mark(r["status"]), t(f"status.{r['status']}"), class_=f"status s-{r['status']}")) for r in found]
+              t("overview.latest_line", on=r["reported_on"], lead=short(plan, t, r["lead"]), summary=r["summary"]), status(t, r["status"])) for r in found]
     below = t("overview.latest_sub", as_of=reader.as_of) if found else t("overview.latest_none")
     c.section(t("overview.latest"), below, c.rows(*items) if items else None, p(link(reader.href("changes"), t("overview.more_changes")), class_="body"),
               _source(reader, "latest_reports", t("overview.latest_note")))

@@ -1,0 +1,60 @@
+"""What changed: statuses then and now, and everything that happened, by month."""
+
+from tracker.charts.markup import Markup, div, hidden, link, p, span, status, table, tag
+from tracker.ui import components as c
+from tracker.ui.filters import Choice
+from tracker.ui.reader import Reader
+from tracker.views import changes
+
+
+def choices(reader: Reader) -> tuple[Choice, ...]:
+    return (Choice("since", tuple((value, reader.t(f"word.since_{value}")) for value in changes.SINCE)),)
+
+
+def top(reader: Reader) -> None:
+    t, plan, since = reader.t, reader.plan, reader.value("since")
+    c.heading(reader, t("pages.changes"), changes.finding(plan, reader.as_of, t, since),
+              t("changes.note", then=changes.compared_from(plan, reader.as_of, since)))
+
+
+def render(reader: Reader) -> None:
+    t, since = reader.t, reader.value("since")
+    n, moved = changes.counts(reader.plan, reader.as_of, t, since), changes.movements(reader.plan, reader.as_of, since)
+    c.section(t("changes.statuses" if moved else "changes.statuses_none", **n), t("changes.statuses_sub", then=n["then"], as_of=reader.as_of),
+              _movements(reader, moved, n) if moved else None, p(t("changes.membership", **n), class_="body small"),
+              c.source_line(reader, t("overview.source", plan=reader.plan.head.name), "status_changes", since=since), first=True)
+    found = changes.events(reader.plan, reader.as_of, t, since)
+    months = [_month(reader, month, rows, i < changes.OPEN_MONTHS) for i, (month, rows) in enumerate(changes.by_month(found))]
+    c.section(t("changes.events", n=len(found)), t("changes.events_sub" if found else "changes.events_none"), *months,
+              c.source_line(reader, t("changes.source"), "changes", since=since))
+
+
+def _movements(reader: Reader, moved: list[dict], n: dict) -> Markup:
+    t = reader.t
+    head = [t("changes.then", on=n["then"]), t("changes.now", on=reader.as_of), t("changes.count"), t("changes.by_report"), t("changes.by_time"), t("changes.which")]
+    body = [(status(t, x["before"]), status(t, x["after"]), t.show(x["count"]), t.show(x["by_report"]), t.show(x["count"] - x["by_report"]),
+             _which(reader, x["codes"])) for x in moved]
+    return table(head, body, caption=t("changes.statuses", **n), numeric=frozenset({2, 3, 4}), class_="stack moved", first_is_heading=False)
+
+
+def _which(reader: Reader, codes: list[str]) -> Markup:
+    items = [tag("li", link(reader.href("milestone", code=code), reader.t.pick(reader.plan.milestone(code).title))) for code in codes]
+    return tag("details", tag("summary", reader.t("changes.which")), tag("ul", *items))
+
+
+def _month(reader: Reader, month, found: list[dict], opened: bool) -> Markup:
+    return tag("details", tag("summary", reader.t("changes.month", month=month, n=len(found))), tag("ul", *(_event(reader, e) for e in found), class_="rows"), class_="month", open=opened)
+
+
+def _event(reader: Reader, e: dict) -> Markup:
+    t, kind = reader.t, reader.t(f"changes.kind_{e['kind']}")
+    below = t("changes.meta" if e["detail"] else "changes.meta_short", on=e["on"], kind=kind, detail=e["detail"])
+    source = [" ", link(e["source_url"], t("changes.outside"), aria_label=f"{t('changes.outside')}: {e['title']}")] if e["source_url"] else []
+    inside = reader.href("milestone", code=e["code"]) if e["status_now"] else reader.href("committee")
+    return tag("li", span(link(inside, e["title"]), class_="t"), span(below, *source, class_="m"), span(_effect(t, e) if e["status_before"] else None, class_="r"))
+
+
+def _effect(t, e: dict) -> Markup:
+    """What a report did to the status, and what it is now where that differs."""
+    later = span(t("changes.now_is", status=t(f"status.{e['status_now']}")), class_="sub2") if e["status_now"] != e["status_after"] else None
+    return div(status(t, e["status_before"]), span(" → ", aria_hidden="true"), hidden(t("changes.to")), status(t, e["status_after"]), later)
