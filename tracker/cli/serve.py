@@ -13,7 +13,8 @@ LIMIT = 1 << 20  # bytes of one message from a browser: nobody sends files
 def serve() -> None:
     """Serve the tracker at TRACKER_HOST and TRACKER_PORT until it is stopped."""
     chosen = settings()
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.INFO)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    logging.getLogger("tracker").setLevel(logging.INFO)
     sys.path.insert(0, str(chosen.root))
     shown = f"[{chosen.host}]" if ":" in chosen.host else chosen.host
     print(f"http://{'localhost' if shown == '127.0.0.1' else shown}:{chosen.port}", flush=True)
