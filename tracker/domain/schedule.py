@@ -178,3 +178,4 @@ def _on_track(f: _Facts) -> Assessment:
 
 
 _RULES = (_closed, _completed, _delayed, _no_report, _not_started, _watch, _on_track)
+RULE_ORDER = tuple(rule.__name__.strip("_") for rule in _RULES)  # the order the rules are asked in, for whoever explains them

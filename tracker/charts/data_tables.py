@@ -1,0 +1,34 @@
+"""Lists of datasets, columns and sources as tables: for the data page."""
+
+from tracker.charts.markup import Markup, div, join, link, span, table, tag
+
+
+def listing(rows: list[dict], download, t, caption: str) -> Markup:
+    """`download(dataset, form)` gives the address of a file."""
+    head = tuple(t(f"data.col_{key}") for key in ("dataset", "rows", "columns", "get"))
+    body = [(join(row["name"], span(row["about"], " ", tag("code", row["dataset"]), class_="sub2")), f"{row['rows']:,}",
+             f"{row['columns']:,}", _files(row, download, t)) for row in rows]
+    return table(head, body, caption=caption, numeric={1, 2}, class_="stack datasets")
+
+
+def _files(row: dict, download, t) -> Markup:
+    file = lambda form: link(download(row["dataset"], form), t(f"common.{form}"), aria_label=f"{t(f'common.{form}')} · {row['name']}")
+    return span(file("csv"), " ", file("json"), class_="files")
+
+
+def folded(summary: str, shown: Markup) -> Markup:
+    return tag("details", tag("summary", summary), shown)
+
+
+def dictionary(rows: list[dict], names: dict[str, str], t) -> Markup:
+    """One folded table of columns per dataset; `names` are the datasets in order."""
+    head = tuple(t(f"data.col_{key}") for key in ("key", "label", "kind"))
+    tables = ((name, [(tag("code", r["key"]), r["label"], r["kind_meaning"]) for r in rows if r["dataset"] == key]) for key, name in names.items())
+    return div(*(folded(name, table(head, body, caption=name)) for name, body in tables), class_="folds")
+
+
+def sources(rows: list[dict], t, caption: str) -> Markup:
+    head = (t("data.col_title"), t("data.col_publisher"))
+    body = [(join(link(row["source_url"], row["title"] or row["source_url"]), span(row["note"], class_="sub2") if row["note"] else None),
+             row["publisher"]) for row in rows]
+    return table(head, body, caption=caption, class_="sources")
