@@ -260,6 +260,13 @@ def test_under_fifteen_percent_of_the_time_it_is_too_early_to_say(as_of, reason)
     assert (index.spi_t is None) == (index.earned_months is None) == (index.forecast_months is None) == (reason != "ok")
 
 
+@pytest.mark.parametrize("as_of, reason", [("2026-03-30", "too_early"), ("2026-03-31", "ok")])
+def test_exactly_the_share_from_the_plan_is_not_too_early_any_more(as_of, reason):
+    plan = twelve_equal_steps(1, "2026-01-01")
+    plan = replace(plan, head=replace(plan.head, thresholds=replace(THRESHOLDS, too_early_share=F(1, 12))))
+    assert schedule_index(plan, the(as_of)).reason == reason
+
+
 @pytest.mark.parametrize("rows, reason", table(
     ("no report at all", [a_milestone()], "nothing_reported"),
     ("only a returned one", [a_milestone(reports=(completed("2026-05-12", record="returned"),))], "nothing_reported"),
