@@ -8,7 +8,8 @@ from tracker.domain.periods import quarters_between
 
 EXAMPLE = small.EXAMPLE | {"first": date(2025, 12, 8), "last": date(2027, 1, 22)}
 HEIGHT = 340
-QUARTERS_NAMED = 6  # a longer axis names years
+QUARTERS_NAMED = 10  # a longer axis names years
+EACH_NAMED = 5  # up to here every quarter has room for its name on a phone, beyond it every second
 MOST_YEARS = 8
 LEAST_GAP = 19  # pixels between two labels beside one another
 ROOM = 0.16
@@ -48,13 +49,13 @@ def figure(rows, t, look) -> dict:
 
 def time_ticks(first: date, last: date, t) -> tuple[list[str], list[str], list[str]]:
     """Quarters for a short axis, years for a long one; names in the middle of what they name."""
-    quarters = [q for q in quarters_between(first, last)]
+    quarters = quarters_between(first, last)
     if len(quarters) > QUARTERS_NAMED:
         ticks, names, edges = small.year_ticks(first, last, MOST_YEARS)
         kept = [n for n, day in enumerate(ticks) if str(first) <= day <= str(last)]
         return [ticks[n] for n in kept], [names[n] for n in kept], edges
     middles = {q: q.first + timedelta(days=45) for q in quarters}
-    kept = [q for q in quarters if first <= middles[q] <= last]
+    kept = [q for q in quarters if first <= middles[q] <= last and (len(quarters) <= EACH_NAMED or q.quarter in (1, 3))]
     names = [_quarter_name(q, t, n == 0 or q.quarter == 1) for n, q in enumerate(kept)]
     return [str(middles[q]) for q in kept], names, [str(q.first) for q in quarters]
 
@@ -75,11 +76,18 @@ def _labels(rows, t, look, span: float) -> list[dict]:
     """Baseline below its mark; observations above theirs; targets at the right, kept apart."""
     said = [small.label(rows["baseline"], t("indicators.baseline_of", value=t.number(rows["baseline"]["value"])), look.colour("fg2"),
                         yanchor="top", yshift=-9, xanchor="left", xshift=-4)] if rows["baseline"] else []
-    above = {"yanchor": "bottom", "yshift": 9}
-    seen = [o for o in rows["observations"] if not _at(o, rows["baseline"])]
-    said += [small.label(o, _observed(o, t), look.colour("bar"), bold=o is seen[-1],
-                         **(small.beside(rows) if o is rows["observations"][-1] and len(rows["observations"]) > 1 else above)) for o in seen]
+    seen = rows["observations"]
+    said += [small.label(o, _observed(o, t), look.colour("bar"), bold=o is seen[-1], **_above_or_below(rows, n))
+             for n, o in enumerate(seen) if not _at(o, rows["baseline"])]
     return said + _target_labels(rows, t, look, span)
+
+
+def _above_or_below(rows, n: int) -> dict:
+    """Above a point its neighbours do not tower over, else below, so that the line does not cross the label."""
+    seen = rows["observations"]
+    beside = [o["value"] for o in seen[max(n - 1, 0):n + 2] if o is not seen[n]]
+    higher = not beside or (seen[n]["value"] >= sum(beside) / len(beside)) is rows["up"] or seen[n]["value"] == sum(beside) / len(beside)
+    return {"yanchor": "bottom", "yshift": 9} if higher else {"yanchor": "top", "yshift": -9}
 
 
 def _at(point, baseline) -> bool:

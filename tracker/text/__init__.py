@@ -84,7 +84,7 @@ class Wording(string.Formatter):
 
     def percent(self, share, digits: int = 1) -> str:
         """`share` 0.413 is written 41.3%."""
-        return self("common.no_data") if share is None else f"{float(share) * 100:,.{digits}f}%"
+        return self("common.no_data") if share is None else f"{float(share) * 100:,.{digits}f}%".replace("-", numbers.MINUS)
 
     def points(self, difference) -> str:
         """A difference of two shares, in percentage points."""

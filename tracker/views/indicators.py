@@ -67,8 +67,8 @@ def plain(value: Decimal | float | None) -> int | float | None:
 
 
 def significant(value: float) -> float:
-    """A computed value to four significant figures: more would pretend to be measured."""
-    return float(f"{value:.4g}")
+    """A computed value without figures that would pretend to be measured."""
+    return round(value, 2) if abs(value) < 100 else float(f"{value:.4g}")
 
 
 def amount(t, indicator: Indicator, value: Decimal | float | None) -> str:
