@@ -84,3 +84,8 @@ def table(head, body, *, caption: str = "", numeric=frozenset(), class_: str = "
             for n, row in enumerate(body)]
     return div(tag("table", tag("caption", caption, class_="hidden") if caption else None,
                    tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_=f"data {class_}".strip()), class_="scroll", tabindex="0" if "wide" in class_ else None)
+
+
+def switch(label: str, choices: list[tuple[str, str, bool]]) -> Markup:
+    """A choice made by links: (words, address, chosen)."""
+    return tag("nav", *(link(address, words, aria_current="true" if here else None) for words, address, here in choices), class_="switch", aria_label=label)

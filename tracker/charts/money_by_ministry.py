@@ -2,7 +2,7 @@
 
 from tracker.charts import Twin
 from tracker.charts.bars import bar, bar_table
-from tracker.charts.markup import Markup, link
+from tracker.charts.markup import Markup, join, link, switch
 
 EXAMPLE = {
     "fiscal_year": 2026, "unit": "", "order": "", "bodies": 41, "total_won": 27_537_241_000_000, "top": ["MSIT", "MSS", "MOTIR"],
@@ -49,4 +49,10 @@ def figure(rows, t, look) -> Markup:
     body = [(link(look.href("ministry", code=code), name) if code else name, bar(won, largest, "solid" if code else "grey", proposal),
              t.won_in(won, rows["unit"]), t.show(n)) for code, name, won, proposal, n in lines]
     head = (t("funding.col_body"), "", t("stage.enacted"), t("funding.col_programmes"))
-    return bar_table(head, body, caption=title(rows, t), numeric={2, 3})
+    return join(_orders(rows, t, look), bar_table(head, body, caption=title(rows, t), numeric={2, 3}))
+
+
+def _orders(rows, t, look) -> Markup:
+    """Links to the same picture in another order."""
+    return switch(t("funding.order_label"), [(t(f"funding.order_{name}"), look.href("funding", order=order, unit=rows["unit"]), order == rows["order"])
+                                             for order, name in (("", "rank"), ("amount", "amount"))])

@@ -4,6 +4,7 @@ from tracker.charts import Twin
 from tracker.charts.look import layout, plot_text
 
 HEIGHT = 620
+PAD = 16  # pixels between the nodes of one side
 EXAMPLE = {
     "fiscal_year": 2026, "pillars": [("P1", "AI ecosystem"), ("P2", "AI transformation"), ("", "No pillar")],
     "bodies": [("MSIT", "MSIT"), ("MSS", "MSS"), ("", "38 other bodies")], "flows": [
@@ -47,11 +48,23 @@ def figure(rows, t, look) -> dict:
     flows = [f for f in rows["flows"] if f["won"]]
     sankey = {
         "type": "sankey", "arrangement": "fixed", "valueformat": ",", "textfont": {"color": look.colour("fg"), "size": look.font_size - 2},
-        "node": {"label": labels, "pad": 14, "thickness": 12, "line": {"width": 0}, "hoverinfo": "none",
+        "node": {"label": labels, "pad": PAD, "thickness": 12, "line": {"width": 0}, "hoverinfo": "none",
+                 "x": [0.001] * len(left) + [0.999] * len(right),
+                 "y": _places([_sum(rows, "pillar", c) for c, _ in left]) + _places([_sum(rows, "body", c) for c, _ in right]),
                  "color": [hue[c] for c, _ in left] + [look.colour("fg3")] * len(right)},
         "link": {"source": [spots["pillar", f["pillar"]] for f in flows], "target": [spots["body", f["body"]] for f in flows],
                  "value": [f["won"] for f in flows], "color": [_pale(hue[f["pillar"]]) for f in flows], "hoverinfo": "none"}}
     return {"data": [sankey], "layout": layout(look, HEIGHT, margin={"l": 0, "r": 0, "t": 8, "b": 8})}
+
+
+def _places(sums: list[int]) -> list[float]:
+    """The middle of each node as a part of the height, so that both sides keep the order of the plan."""
+    total, room, places, top = sum(sums), 1 - PAD / HEIGHT * (len(sums) - 1), [], 0.0
+    for won in sums:
+        tall = won / total * room
+        places.append(round(min(max(top + tall / 2, 0.001), 0.999), 4))
+        top += tall + PAD / HEIGHT
+    return places
 
 
 def _pale(colour: str) -> str:

@@ -1,16 +1,16 @@
 """Tables of the money pages: the list of programmes, published totals, quoted lines, sub-programmes and links."""
 
-from tracker.charts.bars import bar
+from tracker.charts.ladder import change_words
 from tracker.charts.markup import Markup, div, join, link, p, span, table, tag
 
 
 def programmes(view: dict, unit: str, t, look) -> Markup:
-    """One page of the list: name over body and kind, the amount before, the proposal, the enacted amount with its bar."""
+    """One page of the list: name over body and kind, last year's amount, the proposal, the enacted amount and the change between the two."""
     year = view["fiscal_year"]
-    head = (t("funding.col_programme"), t("funding.col_before", year=year - 1), t("funding.col_proposal", year=year), t("funding.col_enacted", year=year), "")
-    body = [(_named(r, t, look), t.won_in(r["before"], unit), t.won_in(r["proposal"], unit), t.won_in(r["won"], unit), bar(r["won"], view["largest"]))
+    head = (t("funding.col_programme"), t("funding.col_before", year=year - 1), t("funding.col_proposal", year=year), t("funding.col_enacted", year=year), t("funding.col_moved"))
+    body = [(_named(r, t, look), t.won_in(r["before"], unit), t.won_in(r["proposal"], unit), t.won_in(r["won"], unit), change_words(r["change"], t, unit) or t("common.no_data"))
             for r in view["rows"]]
-    return table(head, body, caption=t("funding.list_title", n=view["count"]), numeric={1, 2, 3}, class_="stack listed")
+    return table(head, body, caption=t("funding.list_title", n=view["count"]), numeric={1, 2, 3, 4}, class_="stack listed")
 
 
 def _named(row: dict, t, look) -> Markup:
@@ -23,7 +23,7 @@ def linked_and_not(view: dict, t) -> Markup:
     parts = (("solid", "linked"), ("outline", "unlinked"))
     segments = [span(class_=f"seg f-{kind}", style=f"flex:{view[name + '_won'] or 0} {view[name + '_won'] or 0} 0") for kind, name in parts]
     keys = [div(span(t.won(view[f"{name}_won"]), class_="n"), span(span(class_=f"swatch f-{kind}"), t(f"funding.linked_{'yes' if name == 'linked' else 'no'}"), " · ",
-                t("funding.projects", n=view[f"{name}_count"]), class_="w"), class_="key") for kind, name in parts]
+                t("funding.programmes", n=view[f"{name}_count"]), class_="w"), class_="key") for kind, name in parts]
     return div(div(*segments, class_="strip", aria_hidden="true"), div(*keys, class_="keys"), class_="strips")
 
 
@@ -31,7 +31,7 @@ def totals(rows: list[dict], unit: str, t) -> Markup:
     """Every published total with its year, stage, who counted and the address it came from."""
     head = (t("funding.col_year"), t("funding.col_scope"), t("funding.col_stage"), t("funding.col_by"), t("funding.col_amount"), t("funding.col_share"),
             t("funding.col_count"), t("funding.col_source"))
-    body = [(str(r["fiscal_year"]), join(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
+    body = [(str(r["fiscal_year"]), div(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
              r["compiled_by"], t.won_in(r["amount"], unit), t.percent(r["share"]), t.show(r["project_count"]), _source(r, t)) for r in rows]
     return table(head, body, caption=t("funding.totals_show", n=len(rows)), numeric={4, 5, 6}, class_="stack dense")
 
@@ -39,7 +39,7 @@ def totals(rows: list[dict], unit: str, t) -> Markup:
 def lines(rows: list[dict], unit: str, t) -> Markup:
     """Single amounts; each says whether it may be added to others."""
     head = (t("funding.col_year"), t("funding.col_line"), t("funding.col_stage"), t("funding.col_amount"), t("funding.col_additive"), t("funding.col_source"))
-    body = [(r["budget_year"] if r["budget_year"].isdigit() else t("funding.budget_year"), join(r["title"], span(r["ministry_name"], class_="sub2")),
+    body = [(r["budget_year"] if r["budget_year"].isdigit() else t("funding.budget_year"), div(r["title"], span(r["ministry_name"], class_="sub2")),
              t(f"funding.told_{r['stage']}"), t.won_in(r["amount"], unit), t("funding.additive_yes" if r["additive"] else "funding.additive_no"), _source(r, t)) for r in rows]
     return table(head, body, caption=t("funding.lines_show", n=len(rows)), numeric={3}, class_="stack dense")
 
@@ -49,7 +49,7 @@ def _source(row: dict, t) -> Markup:
     when = row["source_date"] or t("common.no_data")
     if not row["source_url"]:
         return join(when)
-    return join(link(row["source_url"], row["source_url"].split("/")[2].removeprefix("www.")), span(when, class_="sub2"))
+    return div(link(row["source_url"], row["source_url"].split("/")[2].removeprefix("www.")), span(when, class_="sub2"))
 
 
 def folded(summary: str, *children: object) -> Markup:
@@ -68,18 +68,13 @@ def links(rows: list[dict], t, look) -> Markup:
     head = (t("funding.col_kind"), t("programme.col_area"), t("programme.col_goal"), t("programme.col_reason"), t("programme.col_by"))
     shown = lambda key, pair: link(look.href(key, code=pair[0]), pair[1]) if pair else t("common.none")
     share = lambda r: t("programme.no_share") if r["share"] is None else t("programme.share", share=r["share"])
-    body = [(r["kind"], shown("area", r["area"]), join(shown("goal", r["goal"]), span(share(r), class_="sub2") if r["goal"] else None), r["reason"],
-             join(r["made_by"], span(confidence(r["confidence"], t), class_="sub2"))) for r in rows]
+    body = [(r["kind"], shown("area", r["area"]), div(shown("goal", r["goal"]), span(share(r), class_="sub2") if r["goal"] else None), r["reason"],
+             div(r["made_by"], span(confidence(r["confidence"], t), class_="sub2"))) for r in rows]
     return table(head, body, caption=t("programme.serves_title", kind=rows[0]["kind"]), class_="stack")
 
 
 def confidence(word: str, t) -> str:
     return t("programme.confidence", word=t(f"programme.confidence_{word}"))
-
-
-def switch(label: str, choices: list[tuple[str, str, bool]]) -> Markup:
-    """A choice made by links: (words, address, chosen)."""
-    return tag("nav", *(link(address, words, aria_current="true" if here else None) for words, address, here in choices), class_="switch", aria_label=label)
 
 
 def remarks(*sentences: str) -> Markup:

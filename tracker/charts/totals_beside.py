@@ -33,7 +33,7 @@ def sentence(rows, t) -> str:
 
 
 def _who(row, t) -> str:
-    count = t("funding.projects", n=row["count"]) if row["count"] else None
+    count = t("funding.programmes" if row["role"] == "shown" else "funding.projects", n=row["count"]) if row["count"] else None
     return " · ".join(filter(None, (row["by"], count, t.show(row["on"]) if row["on"] else None,
                                     t("funding.not_ai_budget") if row["role"] == "shown" else None)))
 

@@ -18,7 +18,6 @@ from tracker.views.programmes import enacted, in_year, kind_name
 
 NAMED = 13  # bodies with a row of their own; the rest share one
 BESIDE = ("proposal", "ministry_sum", "headline")  # totals of the fiscal year that stand side by side
-MINISTRY_ORDERS = ("", "amount")  # statutory order, by amount
 UNITS = ("", "eok", "jo")
 
 
@@ -103,6 +102,12 @@ def totals_beside(plan: Plan, as_of: date, t, unit: str = "") -> dict | None:
     if shown.won is not None and known and not before_booklet(plan, as_of):
         rows.append({"role": "shown", "by": t("funding.by_tracker"), "on": known["on"], "count": len(plan.programmes), "won": shown.won})
     return {"fiscal_year": plan.head.fiscal_year, "unit": unit, "rows": rows} if rows else None
+
+
+def source_beside(plan: Plan, t, beside: dict) -> str:
+    """Everybody who counted one of the totals, then the booklet."""
+    told = [r["by"] for r in beside["rows"] if r["role"] != "shown"]
+    return t.join([*dict.fromkeys(told), *([source(plan, t)] if len(told) < len(beside["rows"]) else [])])
 
 
 def by_ministry(plan: Plan, t, order: str = "", unit: str = "") -> dict | None:
@@ -194,16 +199,20 @@ def clock(plan: Plan, as_of: date) -> dict:
 
 
 def execution(plan: Plan, t, unit: str = "") -> dict | None:
-    """Rows of charts.execution_2024: settled beside enacted by body, only over programmes where the two differ."""
+    """Rows of charts.execution_2024: settled beside enacted by body, only over programmes where the two differ. The
+    bodies with the largest amounts stand by themselves in `rows`, the others together in `rest`; `bodies` has them all."""
     year = plan.head.executed_year
     found = [(p, e) for p in plan.programmes if (e := money.execution(p, year))]
     telling = [(p, e) for p, e in found if e.meaningful]
     if not found:
         return None
-    codes = organisations.by_rank(plan, {p.ministry for p, _ in telling})
-    rows = [{"name": organisations.full(plan, t, code), "code": code} | _executed([e for p, e in telling if p.ministry == code]) for code in codes]
-    return {"fiscal_year": year, "unit": unit, "with_both": len(found), "repeats": len(found) - len(telling),
-            "rows": rows, "all": _executed([e for _, e in telling])}
+    rows = [{"name": organisations.full(plan, t, code), "code": code} | _executed([e for p, e in telling if p.ministry == code])
+            for code in organisations.by_rank(plan, {p.ministry for p, _ in telling})]
+    own = {r["code"] for r in sorted(rows, key=lambda r: -r["basis_won"])[:NAMED]}
+    rest = [e for p, e in telling if p.ministry not in own]
+    return {"fiscal_year": year, "unit": unit, "with_both": len(found), "repeats": len(found) - len(telling), "bodies": rows,
+            "rows": [r for r in rows if r["code"] in own], "all": _executed([e for _, e in telling]),
+            "rest": {"bodies": len(rows) - len(own)} | _executed(rest) if rest else None}
 
 
 def _executed(rates: list[money.Execution]) -> dict:

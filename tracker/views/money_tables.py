@@ -84,9 +84,9 @@ def money_by_stage(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[
 
 
 def execution_2024(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
-    view = funding.execution(plan, t) or {"rows": [], "fiscal_year": None}
+    view = funding.execution(plan, t) or {"bodies": [], "fiscal_year": None}
     return [{"ministry": r["code"], "ministry_name": r["name"], "fiscal_year": view["fiscal_year"], "programmes": r["count"],
-             "enacted": r["basis_won"], "settled": r["spent_won"], "execution_rate": r["rate"], "settled_above": r["above"]} for r in view["rows"]]
+             "enacted": r["basis_won"], "settled": r["spent_won"], "execution_rate": r["rate"], "settled_above": r["above"]} for r in view["bodies"]]
 
 
 def reconciliation(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:

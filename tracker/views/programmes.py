@@ -87,7 +87,7 @@ def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> l
 
 
 def listing(plan: Plan, t, query: dict[str, str]) -> dict:
-    """One page of the list: rows of `line`, page, pages, count, won (sum of all that pass), largest (of all that pass)."""
+    """One page of the list: rows of `line`, page, pages, count, won (sum of all that pass), sought (the reader asked for this part of the list)."""
     found = chosen(plan, query)
     pages = max(-(-len(found) // PER_PAGE), 1)
     page = min(max(_whole(query.get("page")), 1), pages)
@@ -95,8 +95,9 @@ def listing(plan: Plan, t, query: dict[str, str]) -> dict:
     start = (page - 1) * PER_PAGE
     return {"rows": [line(plan, t, p) for p in found[start:start + PER_PAGE]], "page": page, "pages": pages,
             "first": start + 1, "last": min(start + PER_PAGE, len(found)),
-            "count": len(found), "won": sum(amounts) if amounts else None, "largest": max(amounts, default=None),
-            "fiscal_year": plan.head.fiscal_year, "filters": {k: query[k] for k in ("ministry", "support", "q", "order") if query.get(k)}}
+            "count": len(found), "won": sum(amounts) if amounts else None,
+            "fiscal_year": plan.head.fiscal_year, "filters": {k: query[k] for k in ("ministry", "support", "q", "order") if query.get(k)},
+            "sought": page > 1 or any(query.get(k) for k in ("ministry", "support", "q"))}
 
 
 def _whole(words: str | None) -> int:
@@ -106,9 +107,11 @@ def _whole(words: str | None) -> int:
 def line(plan: Plan, t, programme: Programme) -> dict:
     """One programme in a list: names and the three amounts that matter."""
     year, kind = plan.head.fiscal_year, programme.links[0].support if programme.links else None
+    proposal, won = programme.won(year, Stage.PROPOSAL), programme.won(year, Stage.ENACTED)
     return {"code": programme.code, "name": t.pick(programme.name), "ministry": organisations.short(plan, t, programme.ministry),
             "kind": kind_name(plan, t, kind), "linked": any(link.goal for link in programme.links),
-            "before": programme.won(year - 1, Stage.ENACTED), "proposal": programme.won(year, Stage.PROPOSAL), "won": programme.won(year, Stage.ENACTED)}
+            "before": programme.won(year - 1, Stage.ENACTED), "proposal": proposal, "won": won,
+            "change": won - proposal if None not in (won, proposal) else None}
 
 
 def ladder(plan: Plan, t, code: str, unit: str = "") -> dict | None:
@@ -132,7 +135,7 @@ def _change(before: StageAmount | None, amount: StageAmount) -> int | None:
 
 
 def _notes(t, amounts: list[StageAmount]) -> list[str]:
-    return list(dict.fromkeys(f"{t.pick(a.note)}" for a in amounts if a.note))
+    return [f"{t.pick(note).rstrip('.')}." for note in dict.fromkeys(a.note for a in amounts if a.note)]
 
 
 def headline(plan: Plan) -> str | None:

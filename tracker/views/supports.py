@@ -97,8 +97,7 @@ def _stands(era: str, as_of: date) -> bool:
 def largest(plan: Plan, t, support: str) -> dict:
     """The largest programmes of a support, as lines of the programme list."""
     own = programmes.chosen(plan, {"support": support, "order": "amount"})
-    lines = [programmes.line(plan, t, p) for p in own[:LARGEST]]
-    return {"rows": lines, "count": len(own), "fiscal_year": plan.head.fiscal_year, "largest": lines[0]["won"] if lines else None}
+    return {"rows": [programmes.line(plan, t, p) for p in own[:LARGEST]], "count": len(own), "fiscal_year": plan.head.fiscal_year}
 
 
 def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:

@@ -20,8 +20,7 @@ def render(reader) -> None:
     listed = programmes.listing(plan, t, reader.query)
     c.heading(reader, t("pages.funding"), view.facts(plan, reader.as_of, t, reader.query).finding, t("funding.note"))
     c.html(draw.remarks(view.not_yet(plan, reader.as_of, t)))
-    first = bool(listed["filters"]) or listed["page"] > 1
-    if first:
+    if listed["sought"]:
         _list(reader, listed)
     _totals(reader)
     _chart(reader, money_by_stage, view.by_stage(plan, t, reader.value("unit")), "money_by_stage", t("funding.stage_note"))
@@ -31,7 +30,7 @@ def render(reader) -> None:
     _headline(reader)
     _chart(reader, spending_clock, view.clock(plan, reader.as_of), "spending_clock", t("funding.clock_note"))
     _execution(reader)
-    if not first:
+    if not listed["sought"]:
         _list(reader, listed)
     _quoted(reader)
     _chart(reader, money_sankey, view.flows(plan, t), "money_flows")
@@ -44,7 +43,7 @@ def _chart(reader, module, rows, dataset: str, note: str = "", **filters: str) -
 
 def _list(reader, listed: dict) -> None:
     t = reader.t
-    c.section(view.list_title(reader.plan, t, listed), view.list_subtitle(t, listed), first=bool(listed["filters"]))
+    c.section(view.list_title(reader.plan, t, listed), view.list_subtitle(t, listed), first=listed["sought"])
     if listed["count"]:
         c.html(draw.programmes(listed, reader.value("unit"), t, reader.look), c.pager(reader, listed["page"], listed["pages"]),
                c.source_line(reader, view.source(reader.plan, t), "funding", **listed["filters"]))
@@ -56,7 +55,7 @@ def _totals(reader) -> None:
     if beside is None:
         c.section(t("funding.beside_none", year=plan.head.fiscal_year, as_of=reader.as_of))
         return
-    _chart(reader, totals_beside, beside, "reconciliation")
+    c.chart(reader, totals_beside, beside, source=view.source_beside(plan, t, beside), dataset="reconciliation", note=t("funding.beside_note"))
     if gap:
         c.chart(reader, reconciliation, gap, source=view.source(plan, t), dataset="reconciliation", titled=False)
 
@@ -66,7 +65,6 @@ def _ministries(reader) -> None:
     rows = view.by_ministry(reader.plan, t, order, reader.value("unit"))
     if rows:
         _chart(reader, money_by_ministry, rows, "money_by_ministry", t("funding.ministry_note", **rows), order=order)
-        c.html(draw.switch(t("funding.order_label"), [(t(f"funding.order_{o or 'rank'}"), reader.same_page(order=o), o == order) for o in view.MINISTRY_ORDERS]))
 
 
 def _linked(reader) -> None:

@@ -1,6 +1,7 @@
 """One budget programme: its life through the stages, its parts, and what it serves."""
 
 from tracker.charts import ladder, programme_tables as draw
+from tracker.charts.markup import p, tag
 from tracker.ui import components as c
 from tracker.views import funding, programmes as view
 
@@ -9,8 +10,8 @@ def render(reader) -> None:
     plan, t, code = reader.plan, reader.t, reader.code()
     facts = funding.facts_programme(plan, reader.as_of, t, reader.query)
     c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (t("pages.funding"), reader.href("funding")))
-    c.heading(reader, facts.subject, facts.finding, t("programme.code_note", code=code), after_crumbs=True)
-    c.html(c.facts(*((t(key), value) for key, value in view.about(plan, t, code))), draw.remarks(funding.not_yet(plan, reader.as_of, t), t("programme.whole_amount")))
+    c.heading(reader, facts.subject, note=t("programme.code_note", code=code), after_crumbs=True)
+    c.html(p(tag("b", facts.finding), class_="body"), c.facts(*((t(key), value) for key, value in view.about(plan, t, code))), draw.remarks(funding.not_yet(plan, reader.as_of, t), t("programme.whole_amount")))
     _life(reader, code)
     _parts(reader, code)
     _links(reader, code)
