@@ -2,16 +2,11 @@
 
 import typer
 
+from tracker.cli.check import check
 from tracker.cli.serve import serve
+from tracker.cli.show import show
+from tracker.cli.store import init, migrate, seed
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-app.command()(serve)
-
-
-@app.command()
-def init() -> None:
-    """Create, migrate and seed the database."""
-    from tracker.config import settings
-    from tracker.services.seeding import prepare
-
-    prepare(settings())
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
+for command in (init, migrate, seed, serve, check, show):
+    app.command()(command)

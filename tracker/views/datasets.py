@@ -58,6 +58,6 @@ def table(plan: Plan, as_of: date, t, key: str, filters: dict[str, str]) -> Tabl
     """The rows of a dataset; NotFound for an unknown key. Filters it does not know are ignored."""
     found = datasets().get(key)
     if found is None:
-        raise NotFound("error.no_dataset", key=key)
+        raise NotFound("error.no_dataset", dataset=key)
     known = {k: v for k, v in filters.items() if k in found.filters and v}
     return Table(key, found.columns, found.rows(plan, as_of, t, known))

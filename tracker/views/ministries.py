@@ -95,7 +95,7 @@ def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> l
 
 
 def _row(plan: Plan, t, o: Organisation, numbers: dict) -> dict:
-    own = {"code": o.code, "name": o.name.ko, "name_en": o.name.en, "kind": o.kind.value, "rank": o.rank,
+    own = {"code": o.code, "name": t.pick(o.name), "name_en": o.name.en, "kind": o.kind.value, "rank": o.rank,
            "valid_from": o.valid_from, "valid_to": o.valid_to, "successors": list(by_rank(plan, o.successors)),
            "source_url": o.origin.url or None, "confidence": o.origin.confidence.value}
     return {c.key: own[c.key] if c.key in own else numbers[c.key] for c in _COLUMNS}

@@ -15,19 +15,24 @@ def render(reader) -> None:
            c.facts(*view.fact_pairs(plan, reader.as_of, t, code)))
     _next(reader, code)
     _work(reader, code)
-    _goals(reader, code)
-    _cooperating(reader, code)
+    _goals_and_cooperating(reader, code)
     _indicators(reader, code)
     _money(reader, code, numbers)
+
+
+def _part(reader, name: str, rows: list[dict], drawn: tuple, dataset: str, **filters: str) -> None:
+    """A section with its table and source line; without rows, the words that say so."""
+    t = reader.t
+    c.section(t(f"ministry.{name}_title", n=len(rows)), t(f"ministry.{name}_subtitle" if rows else f"ministry.{name}_none"))
+    if rows:
+        c.html(*drawn, c.source_line(reader, t("ministry.source_plan", plan=reader.plan.head.name), dataset, **filters))
 
 
 def _work(reader, code: str) -> None:
     t, rows = reader.t, view.work(reader.plan, reader.as_of, reader.t, code, "lead")
     shown = view.page_of(rows, reader.value("page"))
-    c.section(t("ministry.work_title", n=len(rows)), t("ministry.work_subtitle") if rows else t("ministry.work_none"))
-    if rows:
-        c.html(draw.work_table(shown.rows, t, reader.look), c.pager(reader, shown.page, shown.pages))
-        c.html(c.source_line(reader, t("ministry.source_plan", plan=reader.plan.head.name), "ministry_work", code=code, role="lead"))
+    drawn = draw.work_table(shown.rows, t, reader.look), c.pager(reader, shown.page, shown.pages)
+    _part(reader, "work", rows, drawn, "ministry_work", code=code, role="lead")
 
 
 def _next(reader, code: str) -> None:
@@ -36,21 +41,12 @@ def _next(reader, code: str) -> None:
               c.cards(*due) if due else None)
 
 
-def _goals(reader, code: str) -> None:
-    t, rows = reader.t, view.goals(reader.plan, reader.as_of, reader.t, code)
-    c.section(t("ministry.goals_title", n=len(rows)), t("ministry.goals_subtitle") if rows else t("ministry.goals_none"))
-    if rows:
-        c.html(draw.goals_table(rows, t, reader.look),
-               c.source_line(reader, t("ministry.source_plan", plan=reader.plan.head.name), "ministry_goals", code=code))
-
-
-def _cooperating(reader, code: str) -> None:
-    t, rows = reader.t, view.work(reader.plan, reader.as_of, reader.t, code, "cooperating")
-    c.section(t("ministry.cooperating_title", n=len(rows)), t("ministry.cooperating_subtitle") if rows else t("ministry.cooperating_none"))
-    if rows:
-        names = {row["lead"]: short(reader.plan, t, row["lead"]) for row in rows}
-        c.html(draw.cooperating_table(rows, names, t, reader.look),
-               c.source_line(reader, t("ministry.source_plan", plan=reader.plan.head.name), "ministry_work", code=code, role="cooperating"))
+def _goals_and_cooperating(reader, code: str) -> None:
+    t, goals = reader.t, view.goals(reader.plan, reader.as_of, reader.t, code)
+    _part(reader, "goals", goals, (draw.goals_table(goals, t, reader.look),), "ministry_goals", code=code)
+    rows = view.work(reader.plan, reader.as_of, t, code, "cooperating")
+    names = {row["lead"]: short(reader.plan, t, row["lead"]) for row in rows}
+    _part(reader, "cooperating", rows, (draw.cooperating_table(rows, names, t, reader.look),), "ministry_work", code=code, role="cooperating")
 
 
 def _indicators(reader, code: str) -> None:
