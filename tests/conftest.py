@@ -1,10 +1,16 @@
 """What every test file shares: one browser and one running application per session, and marks that follow from their use."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser import launch
+from tests.databases import (  # noqa: F401  (fixtures)
+    bare_engine, database_url, engine, postgres_template, postgres_url, sqlite_engine, sqlite_template,
+)
 from tests.serving import running_app  # noqa: F401  (a fixture)
 
+SEED_DATA = Path(__file__).parent.parent / "seed_data"
 MARKS = {"browser": ("chromium", "page"), "slow": ("running_app",), "postgres": ("postgres", "postgres_url")}
 
 
@@ -29,3 +35,11 @@ def page(chromium):
     context = chromium.new_context(locale="ko-KR")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def real_plan():
+    """The real plan of seed_data, read once."""
+    from tracker.exchange import csv_bundle
+
+    return csv_bundle.read(SEED_DATA)

@@ -12,6 +12,9 @@ from tracker.exchange.columns import Column, Field
 from tracker.exchange.tables import Table
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # a line break within a cell is allowed
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a table: `number` in the file (heading is 1), `texts` by heading, `values` by domain field.
@@ -89,6 +92,9 @@ def _value(table: Table, number: int, column: Column, texts: dict[str, str], pro
     text = texts[column.name]
     if column.required and not text and not _said_in_other_language(column, texts):
         problems.append(problem(table, number, column.name, "", "required"))
+        return None
+    if CONTROL.search(text):
+        problems.append(problem(table, number, column.name, ascii(text), "control_character"))
         return None
     try:
         return column.cell.value(text)

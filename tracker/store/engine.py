@@ -35,11 +35,11 @@ def engine_for(url: str) -> Engine:
     """The engine of this process for `url` (sqlite:///… or postgresql://…). Opens no connection yet."""
     kind = make_url(url).get_backend_name()
     if kind == "sqlite":
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_recycle=1800,
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800,
                          connect_args={"connect_timeout": 10, "options": POSTGRESQL_LIMITS})
 
 

@@ -1,6 +1,7 @@
 """How a domain value lies in columns: names, and the way in and out. Used column by column, so that loading is `map`.
 
-Equal texts, periods and origins of one load become one object: most rows of a table share theirs.
+Columns come as the driver gives them (SQLite has text for days and decimals, and 0 or 1 for truth). Equal texts,
+periods and origins of one load become one object: most rows of a table share theirs.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -35,16 +36,26 @@ class Memory:
     def __init__(self, sources: Sources) -> None:
         self.words = lru_cache(None)(Bilingual)
         self.period = lru_cache(None)(_period)
+        self.day = lru_cache(None)(_day)
+        self.exact = lru_cache(None)(_exact)
         self.origin = lru_cache(None)(
             lambda source, published, confidence, page:
             Origin(sources.urls[source], published, Confidence(confidence), page))
 
-    def baseline(self, value: Decimal | None, first: date | None, precision: str | None) -> Baseline | None:
-        return None if value is None else Baseline(value, self.period(first, precision))
+    def baseline(self, value: Decimal | str | None, first: date | str | None, precision: str | None) -> Baseline | None:
+        return None if value is None else Baseline(self.exact(value), self.period(first, precision))
 
 
-def _period(first: date | None, precision: str | None) -> Period | None:
-    return None if first is None else Period(first, Precision(precision))
+def _period(first: date | str | None, precision: str | None) -> Period | None:
+    return None if first is None else Period(_day(first), Precision(precision))
+
+
+def _day(given: date | str | None) -> date | None:
+    return date.fromisoformat(given) if isinstance(given, str) else given
+
+
+def _exact(given: Decimal | str | None) -> Decimal | None:
+    return Decimal(given) if isinstance(given, str) else given
 
 
 @dataclass(frozen=True)
@@ -55,6 +66,11 @@ class Slot:
     names: tuple[str, ...]
     split: Callable[[object, Sources], tuple]
     join: Callable[[Memory], Callable[..., object]] | None = None
+
+
+PLAIN: Mapping[object, Callable[[Memory], Callable[..., object]]] = {
+    bool: lambda _: bool, date: lambda memory: memory.day, Decimal: lambda memory: memory.exact,
+}
 
 
 def _slot(field: str, hint: object) -> Slot:
@@ -73,6 +89,8 @@ def _slot(field: str, hint: object) -> Slot:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         words: dict[str | None, StrEnum | None] = {word.value: word for word in kind} | {None: None}
         return Slot(field, (field,), lambda word, _: (word and word.value,), lambda _: words.__getitem__)
+    if kind in PLAIN:
+        return Slot(field, (field,), lambda value, _: (value,), PLAIN[kind])
     if kind is Fraction:
         return Slot(field, (field,), lambda part, _: (str(part),), lambda _: Fraction)
     return Slot(field, (field,), lambda value, _: (value,))
