@@ -1,8 +1,12 @@
 """A desk and a client for the server's tests: real routes and middleware over a small plan, without Streamlit."""
 
+import atexit
+import shutil
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,6 +18,7 @@ from tracker.config import Settings
 from tracker.domain.plan import Plan
 from tracker.server.app import desk_of, own_assets, routes
 from tracker.server.desk import Desk, Shelf
+from tracker.server.files import Bundle
 from tracker.server.middleware import Files, Guard, content_security_policy
 
 THEME = {"bodyFont": "'Pretendard GOV', sans-serif", "primaryColor": "#0b50d0"}
@@ -42,11 +47,19 @@ class CountingShelf:
         return self.kept
 
 
+@cache
+def shared_assets() -> Bundle:
+    """The server's own files, compressed once for all tests of this process."""
+    place = mkdtemp(prefix="tracker-tests-")
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    return own_assets(Path(place))
+
+
 def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = None) -> Desk:
     root = Path(__file__).resolve().parents[2]
     chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
     shelf = shelf or CountingShelf(a_full_plan())
-    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), own_assets(tmp_path / "cache"), THEME)
+    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), shared_assets(), THEME)
 
 
 def a_client(desk: Desk, *more: Route) -> TestClient:

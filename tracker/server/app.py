@@ -4,6 +4,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -49,10 +50,10 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     """The keyword arguments of `st.App`. `option` gives Streamlit's effective options by name."""
     insist(option)
     chosen = settings()
-    cache = chosen.var / "cache"
+    kept = chosen.var / "cache"
     bundles = {
-        "/static/": Bundle(STREAMLIT / "static", cache, hashed=True),
-        "/assets/": own_assets(cache),
+        "/static/": Bundle(STREAMLIT / "static", kept, hashed=True),
+        "/assets/": own_assets(kept),
     }
     desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"], theme_of(option))
     return {
@@ -66,9 +67,9 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     }
 
 
-def own_assets(cache: Path) -> Bundle:
+def own_assets(kept: Path) -> Bundle:
     """Fonts, icons and style sheets, with the one the pages share."""
-    return Bundle(ASSETS, cache, hashed=False, made={"style.css": stylesheet().encode()})
+    return Bundle(ASSETS, kept, hashed=False, made={"style.css": stylesheet().encode()})
 
 
 def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
@@ -93,6 +94,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [*machine_routes(desk), *download_routes(desk), *page_routes(desk), last]
 
 
+@cache
 def build_of(folder: Path) -> str:
     """A name for the present state of the program's own files."""
     seen = hashlib.sha256()

@@ -71,7 +71,7 @@ def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, req
         title=said.title,
         description=said.description,
         site=name,
-        facts=tuple(filter(None, said.facts)),
+        facts=tuple(fact for fact in said.facts if fact and fact != said.description),
         note=t("server.without_scripts"),
         links=desk.ways(asked.language) + others,
         canonical=own[asked.language],
