@@ -56,13 +56,11 @@ def figure(rows, t, look: Look) -> dict:
     edge = _edge(rows)
     traces = [*_plan_lines(rows, look, edge), *_done_lines(rows, look, edge), *_today_marks(rows, look)]
     top = max(_total(rows), 10) * 1.16
-    ticks = [p["on"] for p in rows["points"]]
     return {"data": traces, "layout": layout(
-        look, HEIGHT, margin={"t": 28, "b": 44, "l": 2, "r": 2}, annotations=_labels(rows, t, look, top) + _years(rows, t, look),
+        look, HEIGHT, margin={"t": 28, "b": 44, "l": 2, "r": 2}, annotations=_labels(rows, t, look, top) + _quarters(rows, t, look),
         shapes=_today_line(rows, look),
-        xaxis={"type": "date", "range": [rows["starts_on"].isoformat(), edge.isoformat()], "tickmode": "array", "showgrid": False,
-               "tickvals": [(on - timedelta(days=45)).isoformat() for on in ticks], "ticktext": [str(quarter_of(on).quarter) for on in ticks],
-               "showline": True, "ticks": "", "ticklabeloverflow": "allow"},
+        xaxis={"type": "date", "range": [rows["starts_on"].isoformat(), edge.isoformat()], "showgrid": False, "showline": True,
+               "ticks": "", "showticklabels": False},
         yaxis={"range": [0, top], "ticklabelposition": "inside top", "nticks": 5, "automargin": False, "showline": False})}
 
 
@@ -71,10 +69,13 @@ def _edge(rows) -> date:
     return rows["ends_on"] + timedelta(days=92 if rows["as_of"] > rows["ends_on"] else 1)
 
 
-def _years(rows, t, look: Look) -> list[dict]:
-    """The year below its first quarter."""
+def _quarters(rows, t, look: Look) -> list[dict]:
+    """The number of each quarter below its middle, the year below its first: as labels, because Plotly hides ticks that
+    lie under the inside labels of the other axis."""
+    quarters = [_label(str(quarter_of(p["on"]).quarter), p["on"] - timedelta(days=45), 0, look.colour("fg2"),
+                       xanchor="center", yref="paper", yanchor="top", yshift=-3) for p in rows["points"]]
     firsts = [p["on"] for p in rows["points"] if quarter_of(p["on"]).quarter == 1]
-    return [_label(f"<b>{t('burn_up.year_tick', year=str(on.year))}</b>", quarter_of(on).first, 0, look.colour("fg2"),
+    return quarters + [_label(f"<b>{t('burn_up.year_tick', year=str(on.year))}</b>", quarter_of(on).first, 0, look.colour("fg2"),
                    xanchor="left", yref="paper", yanchor="top", yshift=-22) for on in firsts]
 
 
@@ -173,7 +174,7 @@ def _side(rows) -> dict:
 
 def _entries(rows, t, look: Look, least: float) -> list[tuple[float, str, str]]:
     """(height, words, colour) from the axis upwards: the gap takes two lines, so that it fits a phone, and the plan's
-    label hangs below its line."""
+    label stands clear of its line."""
     done, due, late = rows["accepted"], rows["past_due"], rows["delayed"] + rows["silent"]
     claimed = [(_claims(rows), t("burn_up.label_claimed", n=_claims(rows)), look.colour("completed"))] if _claims(rows) > done else []
     found = [(done, f"<b>{t('burn_up.label_accepted', n=done)}</b>", look.colour("completed")), *claimed]
@@ -182,14 +183,15 @@ def _entries(rows, t, look: Look, least: float) -> list[tuple[float, str, str]]:
         parts = t("burn_up.label_gap_parts", delayed=rows["delayed"], silent=rows["silent"])
         found += [((done + due - 2 * least) / 2, parts, look.colour("delayed")),
                   ((done + due) / 2, f"<b>{t(named, n=late)}</b>", look.colour("delayed"))]
-    return [*found, (due - least, f"<b>{t('burn_up.label_plan', n=due)}</b>", look.colour("fg"))] if due else found
+    hung = due - least if _side(rows)["xanchor"] == "left" else due + least * 0.7  # clear of the staircase on that side
+    return [*found, (hung, f"<b>{t('burn_up.label_plan', n=due)}</b>", look.colour("fg"))] if due else found
 
 
 def _apart(heights: list[float], least: float) -> list[float]:
-    """The heights pushed upwards until neighbours are `least` apart."""
+    """The heights, the lowest lifted off its line, pushed upwards until neighbours are `least` apart."""
     placed: list[float] = []
     for wanted in heights:
-        placed.append(max(wanted, placed[-1] + least) if placed else max(wanted, least * 0.6))
+        placed.append(max(wanted, placed[-1] + least) if placed else wanted + least * 0.75)
     return placed
 
 

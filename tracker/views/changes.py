@@ -44,8 +44,9 @@ def _event(on: Period, kind: str, title: str, detail: str, url: str = "", code: 
 
 
 def _meetings(plan: Plan, t) -> list[dict]:
-    return [_event(m.on, "meeting", t.pick(m.body) if not m.number else t("changes.meeting", body=m.body, kind=m.kind, n=m.number),
-                   " · ".join(filter(None, (t.pick(m.kind), t.pick(m.outcome)))), m.origin.url, m.code) for m in plan.meetings]
+    """Sessions by their number; what the committee did otherwise by its kind."""
+    return [_event(m.on, "meeting", t("changes.meeting" if m.number else "changes.occasion", body=m.body, kind=m.kind, n=m.number),
+                   " · ".join(filter(None, (t.pick(m.body) if m.number else "", t.pick(m.outcome)))), m.origin.url, m.code) for m in plan.meetings]
 
 
 def _resolutions(plan: Plan, t) -> list[dict]:

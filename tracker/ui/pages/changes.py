@@ -34,7 +34,7 @@ def _movements(reader: Reader, moved: list[dict], n: dict) -> Markup:
     head = [t("changes.then", on=n["then"]), t("changes.now", on=reader.as_of), t("changes.count"), t("changes.by_report"), t("changes.by_time"), t("changes.which")]
     body = [(status(t, x["before"]), status(t, x["after"]), t.show(x["count"]), t.show(x["by_report"]), t.show(x["count"] - x["by_report"]),
              _which(reader, x["codes"])) for x in moved]
-    return table(head, body, caption=t("changes.statuses", **n), numeric=frozenset({2, 3, 4}), class_="stack moved", first_is_heading=False)
+    return table(head, body, caption=t("changes.statuses", **n), numeric=frozenset({2, 3, 4}), class_="moved", first_is_heading=False)
 
 
 def _which(reader: Reader, codes: list[str]) -> Markup:
