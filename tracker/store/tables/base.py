@@ -108,8 +108,9 @@ def said(column: str) -> CheckConstraint:
 
 
 def day(column: str) -> CheckConstraint:
-    """SQLite takes any text as a date; PostgreSQL needs no such check."""
-    return check(f"{column}_day", f'"{column}" IS NULL OR date("{column}") IS "{column}"').ddl_if(dialect="sqlite")
+    """SQLite takes any text as a date, and 30 February unless it has to reckon; PostgreSQL needs no such check."""
+    real = """"{0}" IS NULL OR date("{0}", '+0 days') IS "{0}\"""".format(column)
+    return check(f"{column}_day", real).ddl_if(dialect="sqlite")
 
 
 def flag(column: str) -> CheckConstraint:

@@ -1,0 +1,107 @@
+"""Seeding: once, whole or not at all, and harmless to repeat; a database made ready to serve."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from tests.builders import a_full_plan, a_plan
+from tests.conftest import SEED_DATA
+from tracker.domain.errors import BadInput, NotReady
+from tracker.exchange import csv_bundle
+from tracker.services import reading
+from tracker.services.seeding import prepare, seed
+from tracker.store.engine import engine_for, writers
+from tracker.store.schema import SchemaState, schema_state
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The settings `prepare` reads."""
+
+    database_url: str
+    root: Path
+
+
+@pytest.fixture
+def folder(tmp_path):
+    csv_bundle.write(a_full_plan(), tmp_path / "bundle")
+    return tmp_path / "bundle"
+
+
+def test_seeding_twice_changes_nothing(engine, folder):
+    first, second = seed(engine, folder), seed(engine, folder)
+    assert (first.changed, second.changed) == (True, False)
+    assert first.revision == second.revision == reading.revision(engine)
+    assert first.counts["milestones"] == 2 and first.counts["versions"] == 1
+
+
+def test_a_changed_bundle_is_a_new_revision(engine, folder):
+    before = seed(engine, folder).revision
+    csv_bundle.write(a_plan(), folder)
+    after = seed(engine, folder)
+    assert after.changed and after.revision != before
+    assert reading.edition(engine).plan == a_plan()
+
+
+def test_a_bad_bundle_changes_nothing_and_lists_all(engine, folder):
+    before = seed(engine, folder)
+    for file, column in (("milestones.csv", "T01"), ("areas.csv", "P1")):
+        path = folder / file
+        path.write_text(path.read_text("utf-8").replace(f",{column},", ",NOWHERE,"), "utf-8")
+    with pytest.raises(BadInput) as bad:
+        seed(engine, folder)
+    assert {(p.file, p.key) for p in bad.value.problems} == {
+        ("milestones.csv", "unknown_code"), ("areas.csv", "unknown_code")}
+    assert reading.revision(engine) == before.revision
+
+
+def test_seeding_needs_the_schema(bare_engine, folder):
+    with pytest.raises(NotReady):
+        seed(bare_engine, folder)
+
+
+def test_prepare_makes_folder_schema_and_data_once(tmp_path):
+    chosen = Chosen(f"sqlite:///{tmp_path / 'new' / 'tracker.sqlite'}", SEED_DATA.parent)
+    first, second = prepare(chosen), prepare(chosen)
+    assert first.counts["milestones"] == 326 and second is None
+    assert len(reading.edition(engine_for(chosen.database_url)).plan.goals) == 99
+
+
+def _behind(engine):
+    """One schema revision back, as a database of the previous version is."""
+    from alembic import command
+
+    from tracker.store.schema import _alembic
+
+    with writers(engine).begin() as connection:
+        command.downgrade(_alembic(connection), "-1")
+
+
+def test_prepare_keeps_a_copy_before_it_migrates(sqlite_engine, tmp_path, monkeypatch):
+    _behind(sqlite_engine)
+    root = tmp_path / "root"
+    csv_bundle.write(a_plan(), root / "seed_data")
+    prepare(Chosen(sqlite_engine.url.render_as_string(), root))
+    assert schema_state(sqlite_engine) is SchemaState.CURRENT
+    copy = engine_for(f"sqlite:///{tmp_path / 'tracker.sqlite.before-migrating-0003'}")
+    assert schema_state(copy) is SchemaState.BEHIND
+    copy.dispose()
+
+
+@pytest.mark.postgres
+def test_prepare_does_not_migrate_a_shared_database_behind(database_url, tmp_path):
+    url = database_url("postgresql", True)
+    _behind(engine_for(url))
+    with pytest.raises(NotReady) as refusal:
+        prepare(Chosen(url, tmp_path))
+    assert refusal.value.key == "problem.schema_behind"
+
+
+def test_prepare_refuses_an_unknown_schema(engine, tmp_path):
+    with writers(engine).begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NotReady) as refusal:
+        prepare(Chosen(engine.url.render_as_string(hide_password=False), tmp_path))
+    assert refusal.value.key == "problem.schema_unknown"
