@@ -151,7 +151,8 @@ def _delayed(f: _Facts) -> Assessment | None:
     original = f.milestone.original_due
     late = {"days_late": (f.as_of - original.last).days if original else None,
             "days_late_current": (f.as_of - f.due.last).days}
-    return f.answer(Status.DELAYED, "delayed", late=late)
+    claimed = f.latest.state is ReportedState.COMPLETED  # said to be done, but without the evidence that would earn it
+    return f.answer(Status.DELAYED, "delayed_claimed" if claimed else "delayed", late=late)
 
 
 def _no_report(f: _Facts) -> Assessment | None:
