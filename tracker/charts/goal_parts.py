@@ -30,10 +30,9 @@ def _programme(row: dict, most: int, t, look) -> Markup:
                tag("td", t.won(row["before"]), class_="num hide-s"))
 
 
-def articles(rows: list[dict], t, with_goals: bool = False) -> Markup:
+def articles(rows: list[dict]) -> Markup:
     """Articles of the Act with the reasons of the links."""
-    below = lambda r: t("areas.articles_goals", goals=t.join(r["goals"])) if with_goals else " · ".join(r["reasons"])
-    return tag("ul", *(tag("li", div(r["words"]), div(r["title"], div(below(r), class_="m"))) for r in rows), class_="dates")
+    return tag("ul", *(tag("li", div(r["words"]), div(r["title"], div(" · ".join(r["reasons"]), class_="m"))) for r in rows), class_="dates")
 
 
 def goal_list(goals: list[dict], t, look, caption: str) -> Markup:

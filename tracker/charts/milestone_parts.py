@@ -11,7 +11,7 @@ def state(found: dict, t) -> Markup:
 def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:
     due, first = found["due_period"], found["original_due_period"]
     words = lambda period: t.period(period) if period else t("common.undated")
-    now = t("milestones.unmoved", due=words(due)) if due == first else words(due)
+    now = t("goals.unmoved") if due == first else words(due)
     return ((t("milestones.fact_lead"), found["lead_name"]), (t("milestones.fact_cooperating"), t.join(found["cooperating_names"]) or t("common.none")),
             (t("milestones.fact_original"), words(first)), (t("milestones.fact_due"), now),
             (t("milestones.fact_completed"), t.show(found["completed_on"]) if found["completed_on"] else t("goals.not_done")),
@@ -38,7 +38,8 @@ def criterion(found: dict, t) -> Markup:
     place = t("milestones.plan_page", page=found["page"]) if found["page"] else None
     steps = t("milestones.step_words", dues=t.join(t.period(s["due"]) for s in found["steps"])) if found["steps"] else None
     standing = t("milestones.standing_work") if found["original_due_period"] is None else None
-    where = [tag("p", link(found["source_url"], t("common.source")), " · " + place if place else None, class_="small")] if found["source_url"] else []
+    sure = t(f"milestones.confidence_{found['confidence']}")
+    where = [p(link(found["source_url"], t("milestones.original")), " · " + place if place else None, " · ", sure, class_="small")] if found["source_url"] else []
     return div(tag("blockquote", found["title"]), *(p(words, class_="small") for words in (steps, standing) if words), *where, class_="criterion")
 
 

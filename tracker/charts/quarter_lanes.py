@@ -80,7 +80,7 @@ def figure(rows, t, look) -> Markup:
 def key(counts, t) -> Markup:
     """Mark, word and number of each status that occurs, in one row."""
     return div(*(div(span(mark(shown), t(f"status.{shown}"), class_="w"), span(f"{n:,}", class_="n"), class_="key") for shown, n in counts),
-               class_="keys inline marks")
+               class_="keys inline statuskey")
 
 
 def merged(rows) -> list[list[dict]]:
@@ -100,7 +100,7 @@ def _heads(rows, wide, narrow, t) -> list[Markup]:
                  aria_hidden="true") for c, in wide]
     short = [tag("th", *_phone_year(group, t), class_=_side(group, "only-s year"), aria_hidden="true") for group in narrow]
     names = [tag("th", hidden(name(c, t)), span(_today(c, t), _quarter(c, t), aria_hidden="true"), scope="col", class_=_side([c], "hide-s")) for c, in wide]
-    phone = [tag("th", hidden(_group_name(g, t)), span(_today_of(g, t), _phone_quarter(g, t), aria_hidden="true"), scope="col", class_=_side(g, "only-s"))
+    phone = [tag("th", hidden(_group_name(g, t)), span(_today_of(g, t), _phone_quarter(g, rows, t), aria_hidden="true"), scope="col", class_=_side(g, "only-s"))
              for g in narrow]
     return [tag("tr", area, *years, *short), tag("tr", *names, *phone)]
 
@@ -121,13 +121,19 @@ def _today_of(group, t) -> Markup | None:
 
 def _phone_year(group, t) -> list[str]:
     first = group[0]
-    return [t("lanes.year", year=first["year"])] if len(group) == 1 and first["quarter"] in (1, None) and first["year"] else []
+    return [t("lanes.year", year=first["year"])] if len(group) == 1 and first["quarter"] == 1 else []
 
 
-def _phone_quarter(group, t) -> str:
-    if len(group) == 1:
-        return _quarter(group[0], t)
-    return _group_name(group, t)
+def _phone_quarter(group, rows, t) -> str:
+    """A heading that fits a phone: a quarter, a year, "before", "later", "none"."""
+    first, last = group[0], group[-1]
+    if first["year"] is None:
+        return t("lanes.phone_none")
+    if len(group) == 1 and first["quarter"]:
+        return t("lanes.quarter", quarter=first["quarter"])
+    if first["year"] == last["year"]:
+        return str(first["year"])
+    return t("lanes.phone_later" if first["year"] > rows["as_of"].year else "lanes.phone_before")
 
 
 def _group_name(group, t) -> str:
@@ -161,7 +167,7 @@ def _cell(area, group, class_: str, t, look) -> Markup:
         return tag("td", hidden("0"), class_=_side(group, class_))
     drawn = (hidden(_words(marks, t)), *(mark(shown) for shown in marks))
     if len(group) > 1:
-        return tag("td", *drawn, class_=_side(group, class_))
+        return tag("td", span(*drawn, class_="cell"), class_=_side(group, class_))
     return tag("td", link(look.href("milestones", area=area["code"], due=group[0]["key"]), *drawn, class_="cell"), class_=_side(group, class_))
 
 

@@ -14,7 +14,7 @@ SVG = {
     "not_started": '<circle cx="10" cy="10" r="8" fill="none" stroke="{c}" stroke-width="2"/>',
     "no_report_past_due": '<circle cx="10" cy="10" r="8" fill="none" stroke="{c}" stroke-width="2" stroke-dasharray="3 2.2"/><circle cx="10" cy="10" r="2.6" fill="{c}"/>',
     "no_report_ahead": '<circle cx="10" cy="10" r="8" fill="none" stroke="{c}" stroke-width="1.8" stroke-dasharray="3 2.2"/>',
-    "no_report_undated": '<circle cx="10" cy="10" r="8" fill="none" stroke="{c}" stroke-width="1.8" stroke-dasharray="1.2 3"/>',
+    "no_report_undated": '<circle cx="10" cy="10" r="8" fill="none" stroke="{c}" stroke-width="2.2" stroke-dasharray="1.8 2.6"/>',
     "closed": '<path d="M4 4l12 12M16 4L4 16" fill="none" stroke="{c}" stroke-width="2.6"/>',
     "achieved": '<circle cx="10" cy="10" r="9" fill="{c}"/><path d="M5.5 10.5l3 3 6-6.5" fill="none" stroke="{b}" stroke-width="2.4"/>',
     "on_path": '<circle cx="10" cy="10" r="9" fill="{c}"/>',

@@ -69,14 +69,19 @@ def figure(rows, t, look) -> Markup:
 
 def _heads(rows, t) -> list[Markup]:
     columns = rows["columns"]
-    years = [tag("th", t("lanes.year", year=c["year"]) if c["quarter"] in (1, None) else None, class_=_side(c) + " year", aria_hidden="true") for c in columns]
+    years = [tag("th", _today(c, t), t("lanes.year", year=c["year"]) if c["quarter"] in (1, None) else None, class_=_side(c) + " year", aria_hidden="true") for c in columns]
     names = [tag("th", hidden(name(c, t)), span(t("lanes.quarter", quarter=c["quarter"]) if c["quarter"] else "", aria_hidden="true"),
                  scope="col", class_=_side(c)) for c in columns]
     return [tag("tr", tag("th", t("timeline.goal"), scope="col", rowspan="2"), *years), tag("tr", *names)]
 
 
+def _today(column, t) -> Markup | None:
+    """The word over the line of today."""
+    return span(t("timeline.today"), class_="today", style=f"left:{100 * column['share']:.0f}%") if column["now"] else None
+
+
 def _side(column) -> str:
-    return "past" if column["past"] else "now" if column["now"] else ""
+    return "past" if column["past"] else ""
 
 
 def _row(columns, goal, t, look) -> Markup:
@@ -95,7 +100,7 @@ def _cell(column, goal, order, t, look) -> Markup:
     marks = [*(tag("i", class_="g g-original", aria_hidden="true") for _ in left),
              *(link(look.href("milestone", code=m["code"]), mark(m["shown"]), aria_label=f"{m['title']}: {t(f'status.' + m['shown'])}", class_="unit")
                for m in here)]
-    today = div(span(t("timeline.today"), class_="hidden"), class_="todayline", style=f"left:{100 * column['share']:.0f}%") if column["now"] else None
+    today = div(class_="todayline", style=f"left:{100 * column['share']:.0f}%") if column["now"] else None
     return tag("td", today, hidden(t.join(words)) if words else None, div(*marks, class_="dots") if marks else None,
                class_=" ".join(filter(None, (_side(column), _span(column["key"], goal, order)))))
 

@@ -14,6 +14,7 @@ class Choice:
     name: str
     options: tuple[tuple[str, str], ...]
     required: bool = False
+    width: int = 230
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Words:
     """A free text field. Label text: `filter.<name>`."""
 
     name: str
+    width: int = 260
 
 
 def _keep(name: str, key: str) -> None:
@@ -45,10 +47,10 @@ def _draw_one(reader: Reader, field: Choice | Words) -> None:
     given, label = reader.value(field.name), reader.t(f"filter.{field.name}")
     if isinstance(field, Words):
         st.session_state.setdefault(key, given)
-        st.text_input(label, key=key, on_change=_keep, args=(field.name, key), width=260)
+        st.text_input(label, key=key, on_change=_keep, args=(field.name, key), width=field.width)
         return
     options = field.options if field.required else (("", reader.t("common.all")), *field.options)
     labels = dict(options)
     st.session_state.setdefault(key, given if given in labels else options[0][0])
-    st.selectbox(label, list(labels), key=key, format_func=labels.get, on_change=_keep, args=(field.name, key), width=230,
+    st.selectbox(label, list(labels), key=key, format_func=labels.get, on_change=_keep, args=(field.name, key), width=field.width,
                  placeholder=reader.t("common.choose"))

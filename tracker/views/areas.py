@@ -146,12 +146,6 @@ def articles(plan: Plan, t, code: str) -> list[dict]:
     return links.article_rows(plan, t, [g.code for g in area_goals(plan, code)])
 
 
-def extreme(plan: Plan, as_of: date, t) -> list[dict]:
-    """The two areas with most past-due milestones nobody reported on, most first; only those that have any."""
-    silent = [r for r in rows(plan, as_of, t) if r["silent"]]
-    return sorted(silent, key=lambda r: -r["silent"])[:2]
-
-
 def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
     lines = [t("areas.line", area=r["title"], goals=r["goals"], milestones=r["milestones"], past_due=r["past_due"], done=r["done"])
              for r in rows(plan, as_of, t)]
@@ -159,15 +153,13 @@ def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
 
 
 def headline(plan: Plan, as_of: date, t) -> str:
-    """Which areas hold most of what is past due and unreported."""
-    total, top = tally(plan, as_of, plan.milestones), extreme(plan, as_of, t)
-    if not total["past_due"]:
-        return t("areas.headline_nothing_due", areas=len(plan.areas), milestones=total["milestones"])
-    if not total["silent"]:
-        return t("areas.headline_heard", past_due=total["past_due"], done=total["in_time"])
-    if len(top) == 1 or total["silent"] == top[0]["silent"]:
-        return t("areas.headline_one", silent=total["silent"], n=top[0]["silent"], first=top[0]["title"])
-    return t("areas.headline_two", silent=total["silent"], n=sum(r["silent"] for r in top), first=top[0]["title"], second=top[1]["title"])
+    """In how many areas anything is completed or delayed, and in how many nothing of what is past due is either."""
+    found = list(numbers(plan, as_of).values())
+    having = lambda key: sum(1 for n in found if n[key])
+    if not having("past_due"):
+        return t("areas.headline_nothing_due", areas=len(found), milestones=sum(n["milestones"] for n in found))
+    quiet = sum(1 for n in found if n["past_due"] and not n["done"] and not n["delayed"])
+    return t("areas.headline_quiet" if quiet else "areas.headline", areas=len(found), done=having("done"), delayed=having("delayed"), quiet=quiet)
 
 
 def facts_area(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:

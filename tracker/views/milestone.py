@@ -1,9 +1,11 @@
 """One milestone: what the plan says of it, how its status was computed, every report, and its neighbours."""
 
+import re
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from tracker.domain.milestones import Milestone, Report
+from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import Assessment
 from tracker.views.datasets import Column, Dataset
@@ -42,7 +44,7 @@ def evidence(plan: Plan, as_of: date, t, report: Report) -> dict:
 def publisher(url: str) -> str:
     """The host of an address without the prefixes that say nothing."""
     host = urlsplit(url).hostname or ""
-    return host.removeprefix("www.").removeprefix("m.")
+    return re.sub(r"^(n?www|m)\.", "", host)
 
 
 def reports(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
@@ -60,6 +62,7 @@ def detail(plan: Plan, as_of: date, t, code: str) -> dict:
         "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
         "official": official_check(plan, as_of), "page": milestone.origin.page, "siblings": len(plan.milestones_by_goal[milestone.goal]),
+        "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data"),
         "position": plan.milestones_by_goal[milestone.goal].index(milestone) + 1}
 
 
@@ -78,11 +81,13 @@ def neighbours(plan: Plan, milestone: Milestone) -> tuple[Milestone | None, Mile
 
 def inputs(t, found: Assessment) -> list[tuple[str, str]]:
     """What the status rule looked at, as (label, value) in words; only what it had."""
-    shown = [(key, found.inputs.get(key)) for key in INPUTS]
-    return [(t(f"milestones.input_{key}"), t.show(value)) for key, value in shown if value not in (None, "")]
+    known = dict(found.inputs)
+    if (past := known.pop("days_past", None)) is not None:
+        known |= {"days_past": past} if past > 0 else {"days_left": -past}
+    return [(t(f"milestones.input_{key}"), t.show(known[key])) for key in INPUTS if known.get(key) not in (None, "")]
 
 
-INPUTS = ("as_of", "original_due", "due", "days_past", "reported_on", "age", "window", "completed_on", "forecast", "closed_on", "resolution")
+INPUTS = ("as_of", "original_due", "due", "days_past", "days_left", "reported_on", "age", "window", "completed_on", "forecast", "closed_on", "resolution")
 
 
 def report_rows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:

@@ -12,7 +12,7 @@ from tracker.views import timeline as lines
 def render(reader: Reader) -> None:
     plan, t, code = reader.plan, reader.t, reader.code()
     found = view.one(plan, reader.as_of, t, code)
-    c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (t("pages.areas"), reader.href("areas")), (code, reader.same_page()))
+    c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (t("pages.areas"), reader.href("areas")))
     c.heading(reader, found["title"], note=t("areas.code_note", code=code), after_crumbs=True)
     c.html(p(found["purpose"] + ".", class_="body purpose"), goal_parts.standing(found["counts"], found["standing"], t), c.facts(*view.fact_pairs(found, t)))
     _goals(reader, code, found)
@@ -56,7 +56,7 @@ def _money(reader: Reader, code: str) -> None:
 def _law(reader: Reader, code: str) -> None:
     t, rows = reader.t, view.articles(reader.plan, reader.t, code)
     if rows:
-        c.section(t("areas.articles_title", n=len(rows)), t("areas.articles_subtitle"), goal_parts.articles(rows, t, with_goals=True),
+        c.section(t("areas.articles_title", n=len(rows)), t("areas.articles_subtitle"), goal_parts.articles(rows),
                   c.source_line(reader, t.pick(reader.plan.head.act), "goal_articles", area=code))
 
 

@@ -10,7 +10,7 @@ from tracker.views import history, indicator, indicators, links
 def render(reader: Reader) -> None:
     plan, t, code = reader.plan, reader.t, reader.code()
     found = view.one(plan, reader.as_of, t, code)
-    c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (found["area_title"], reader.href("area", code=found["area"])), (code, reader.same_page()))
+    c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (found["area_title"], reader.href("area", code=found["area"])))
     c.heading(reader, found["title"], note=t("goals.code_note", code=code), after_crumbs=True)
     c.html(goal_parts.standing(found["counts"], found["standing"], t), c.facts(*view.fact_pairs(found, t)), goal_parts.remark(found["note"], t))
     _milestones(reader, code)
@@ -50,7 +50,7 @@ def _programmes(reader: Reader, code: str) -> None:
 def _articles(reader: Reader, code: str) -> None:
     t, rows = reader.t, links.article_rows(reader.plan, reader.t, [code])
     if rows:
-        c.section(t("goals.articles_title", n=len(rows)), t("goals.articles_subtitle"), goal_parts.articles(rows, t),
+        c.section(t("goals.articles_title", n=len(rows)), t("goals.articles_subtitle"), goal_parts.articles(rows),
                   c.source_line(reader, t.pick(reader.plan.head.act), "goal_articles", goal=code))
 
 

@@ -8,10 +8,14 @@ from tracker.views import choices as offered
 from tracker.views import goals as view
 
 
+WIDTH = 204  # of one field, so that all stand in one row
+
+
 def choices(reader: Reader) -> tuple:
     plan, t = reader.plan, reader.t
-    return (Choice("pillar", offered.pillars(plan, t)), Choice("area", offered.areas(plan, t)), Choice("lead", offered.goal_leads(plan, t)),
-            Choice("status", offered.statuses(plan, reader.as_of, t)), Words("q"))
+    named = (("pillar", offered.pillars(plan, t)), ("area", offered.areas(plan, t)), ("lead", offered.goal_leads(plan, t)),
+             ("status", offered.statuses(plan, reader.as_of, t)))
+    return (*(Choice(name, options, width=WIDTH) for name, options in named), Words("q", WIDTH))
 
 
 def render(reader: Reader) -> None:

@@ -13,7 +13,7 @@ def render(reader: Reader) -> None:
     plan, t, code = reader.plan, reader.t, reader.code()
     found = view.detail(plan, reader.as_of, t, code)
     c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (found["area_title"], reader.href("area", code=found["area"])),
-             (found["goal_title"], reader.href("goal", code=found["goal"])), (code, reader.same_page()))
+             (found["goal_title"], reader.href("goal", code=found["goal"])))
     c.heading(reader, found["title"], note=t("milestones.code_note", code=code), after_crumbs=True)
     c.html(parts.state(found, t), c.facts(*parts.fact_pairs(found, t)))
     _why(reader, found)
@@ -43,7 +43,7 @@ def _reports(reader: Reader, found: dict) -> None:
 def _plan(reader: Reader, found: dict) -> None:
     t = reader.t
     c.section(t("milestones.criterion_title"), t("milestones.criterion_subtitle"), parts.criterion(found, t),
-              c.source_line(reader, t("milestones.plan_source", plan=reader.plan.head.name, date=found["source_date"]), "milestones", q=found["code"]))
+              c.source_line(reader, t("milestones.plan_source", plan=reader.plan.head.name, date=found["source_day"]), "milestones", q=found["code"]))
 
 
 def _history(reader: Reader, code: str) -> None:

@@ -11,10 +11,14 @@ from tracker.views import slip as slips
 from tracker.views import timeline as lines
 
 
+WIDTH = 204  # of one field, so that all stand in one row
+
+
 def choices(reader: Reader) -> tuple:
     plan, t = reader.plan, reader.t
-    return (Choice("area", offered.areas(plan, t)), Choice("lead", offered.milestone_leads(plan, t)),
-            Choice("status", offered.statuses(plan, reader.as_of, t)), Choice("due", offered.dues(plan, reader.as_of, t)), Words("q"))
+    named = (("area", offered.areas(plan, t)), ("lead", offered.milestone_leads(plan, t)), ("status", offered.statuses(plan, reader.as_of, t)),
+             ("due", offered.dues(plan, reader.as_of, t)))
+    return (*(Choice(name, options, width=WIDTH) for name, options in named), Words("q", WIDTH))
 
 
 def render(reader: Reader) -> None:
