@@ -41,7 +41,7 @@ def figure(rows, t, look) -> dict:
         annotations=[*_labels(rows, t, look, high - low), *_today(rows, t, look)],
         xaxis={"range": [str(rows["first"]), str(rows["last"])], "tickvals": ticks, "ticktext": names, "showgrid": False, "showline": True,
                "minor": {"tickvals": edges, "ticks": "outside", "ticklen": 5, "tickcolor": look.colour("fg3")}},
-        yaxis={"range": [low, high] if rows["up"] else [high, low], "nticks": 6, "tickformat": ",~r", "ticklabelposition": "inside top",
+        yaxis={"range": [low, high] if rows["up"] else [high, low], "nticks": 6, "tickformat": ",~r",
                "tickfont": {"color": look.colour("fg3")}})
     others = small.marks(rows["others"], "diamond", look.colour("bg"), look.colour("fg3"), 9)
     return {"data": [others, *small.traces(rows, look)], "layout": drawn}
@@ -101,18 +101,18 @@ def _observed(point, t) -> str:
 
 
 def _target_labels(rows, t, look, span: float) -> list[dict]:
+    """Right of their diamonds from the top down, each kept clear of the one above it."""
+    height = lambda point: point["value"] * PLOT_HEIGHT / span * (1 if rows["up"] else -1)  # noqa: E731
     main = [(rows["target"], t("indicators.target_of", value=t.number(rows["target"]["value"])), True)] if rows["target"] else []
-    rivals = [(o, t.number(o["value"]), False) for o in rows["others"]]
     said, taken = [], []
-    for point, words, bold in main + rivals:
-        up = point["value"] * PLOT_HEIGHT / span * (1 if rows["up"] else -1)
-        shift = _free_shift(point["on"], up, taken)
-        taken.append((point["on"], up + shift))
+    for point, words, bold in sorted([*main, *((o, t.number(o["value"]), False) for o in rows["others"])], key=lambda x: -height(x[0])):
+        shift = _free_shift(point["on"], height(point), taken)
+        taken.append((point["on"], height(point) + shift))
         said.append(small.label(point, words, look.colour("fg" if bold else "fg2"), bold=bold, xanchor="left", xshift=10, yshift=shift))
     return said
 
 
-def _free_shift(on: date, up: float, taken: list[tuple[date, float]]) -> float:
-    """How far a label moves down so as not to lie on one already placed at nearly the same time."""
-    lowest = min((height for day, height in taken if abs((day - on).days) < 120 and abs(height - up) < LEAST_GAP), default=None)
-    return 0 if lowest is None else lowest - LEAST_GAP - up
+def _free_shift(on: date, height: float, taken: list[tuple[date, float]]) -> float:
+    """How far a label moves down so as not to lie on those already placed at nearly the same time."""
+    floor = min((placed for day, placed in taken if abs((day - on).days) < 120), default=None)
+    return 0 if floor is None else min(floor - LEAST_GAP - height, 0)

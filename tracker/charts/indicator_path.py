@@ -8,8 +8,9 @@ from tracker.charts.markup import Markup, div, link, mark, span, tag
 from tracker.domain.periods import parse_period
 
 EXAMPLE = {
-    "code": "GPU_ALLOC", "name": "GPU", "unit": "GPU", "verdict": "on_path", "up": True, "as_of": date(2026, 11, 22),
-    "title": "GPU 4,224 / 10,000", "sentence": "GPU 0 → 4,224 → 10,000.",
+    "code": "GPU_ALLOC", "name": "Government GPUs allocated", "unit": "units", "verdict": "on_path", "up": True, "as_of": date(2026, 11, 22),
+    "title": "On path: 4,224 units in Q1 2026; the target is 10,000 units by 2026",
+    "sentence": "Government GPUs allocated. Baseline 0 units (2025). Latest observation 4,224 units (Q1 2026). Target 10,000 units (2026).",
     "baseline": {"on": date(2025, 12, 31), "period": parse_period("2025"), "value": 0},
     "target": {"on": date(2026, 12, 31), "period": parse_period("2026"), "value": 10000},
     "observations": [{"on": date(2026, 3, 3), "period": parse_period("2026 Q1"), "value": 4224, "standing": "final"}],

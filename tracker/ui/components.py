@@ -90,7 +90,7 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", **fil
 
 def twin(reader: Reader, data: Twin, caption: str) -> Markup:
     """The data table of a chart, folded."""
-    shown = html_table(data.head, data.body, caption=caption, numeric=data.numeric)
+    shown = html_table(data.head, data.body, caption=caption, numeric=data.numeric, class_="stack")
     return tag("details", tag("summary", reader.t("common.show_table")), shown)
 
 
@@ -125,7 +125,7 @@ def verdict(reader: Reader, name: str) -> Markup:
 def source(reader: Reader, named: dict) -> Markup:
     """A source as views.origins names it: linked where it may be, marked where confidence is low."""
     words = link(named["url"], named["words"]) if named["url"] else span(named["words"])
-    return join(words, span(" " + reader.t("common.low_confidence"), class_="small")) if named["weak"] else words
+    return span(words, span(" " + reader.t("common.low_confidence"), class_="small")) if named["weak"] else words
 
 
 def panels(reader: Reader, module: ModuleType, many: list, *, per_row: int = 3, source: str, dataset: str, caption: str, note: str = "",
