@@ -50,3 +50,7 @@ def test_the_money_of_the_areas_is_each_programme_once(real_plan):
 def test_an_unknown_area_is_not_found(real_plan):
     with pytest.raises(NotFound):
         areas.facts_area(real_plan, TODAY, KO, {"code": "A99"})
+
+
+def test_the_table_of_a_pillar_holds_its_areas_only(real_plan):
+    assert [r["code"] for r in datasets.table(real_plan, TODAY, KO, "areas", {"pillar": "P3"}).rows] == ["A11", "A12"]

@@ -79,3 +79,8 @@ def test_money_and_articles_of_a_goal(real_plan):
 def test_link_tables_hold_every_link(real_plan):
     size = lambda key: len(datasets.table(real_plan, TODAY, KO, key, {}).rows)
     assert (size("goal_articles"), size("goal_indicators"), size("area_programmes")) == (150, 48, 421)
+
+
+def test_the_money_table_of_a_goal_adds_up_to_the_sum_on_its_page(real_plan):
+    rows = datasets.table(real_plan, TODAY, KO, "goal_programmes", {"goal": "T01"}).rows
+    assert sum(r["enacted_won"] for r in rows) == links.funding(real_plan, ["T01"])["won"] and len(rows) == 4

@@ -30,6 +30,7 @@ def test_filters_narrow_the_list_and_its_table_alike(real_plan, filters, many):
 def test_the_list_comes_in_pages_of_25(real_plan, page, shown, first, last):
     found = milestones.listed(real_plan, TODAY, KO, {"page": page})
     assert (found["page"], found["pages"], found["first"], found["last"]) == (shown, 14, first, last)
+    assert len(found["rows"]) == last - first + 1
 
 
 def test_an_empty_choice_is_one_empty_page(real_plan):
