@@ -131,7 +131,7 @@ def test_the_list_and_its_download_hold_the_same_programmes(plan, query, count, 
     assert (listed["won"] or 0) == sum(r["won_2026_enacted"] or 0 for r in rows)
 
 
-@pytest.mark.parametrize(("page", "shown", "first"), [("", 25, 1), ("1", 25, 1), ("22", 8, 526), ("99", 8, 526), ("-1", 25, 1), ("x", 25, 1), ("٣", 25, 1)])
+@pytest.mark.parametrize(("page", "shown", "first"), [("", 25, 1), ("1", 25, 1), ("22", 8, 526), ("99", 8, 526), ("-1", 25, 1), ("0", 25, 1), ("x", 25, 1), ("٣", 25, 1)])
 def test_pages_of_the_list_hold_25(plan, page, shown, first):
     listed = programmes.listing(plan, EN, {"page": page})
     assert (len(listed["rows"]), listed["first"], listed["pages"]) == (shown, first, 22)

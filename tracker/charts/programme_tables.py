@@ -2,6 +2,7 @@
 
 from tracker.charts.ladder import change_words
 from tracker.charts.markup import Markup, div, join, link, p, span, table, tag
+from tracker.domain.periods import parse_period
 
 
 def programmes(view: dict, unit: str, t, look) -> Markup:
@@ -29,11 +30,17 @@ def linked_and_not(view: dict, t) -> Markup:
 
 def totals(rows: list[dict], unit: str, t) -> Markup:
     """Every published total with its year, stage, who counted and the address it came from."""
-    head = (t("funding.col_year"), t("funding.col_scope"), t("funding.col_stage"), t("funding.col_by"), t("funding.col_amount"), t("funding.col_share"),
-            t("funding.col_count"), t("funding.col_source"))
+    head = (t("funding.col_year"), t("funding.col_scope"), t("funding.col_stage"), t("funding.col_by"), t("funding.col_amount"), t("funding.col_source"))
     body = [(str(r["fiscal_year"]), div(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
-             r["compiled_by"], t.won_in(r["amount"], unit), t.percent(r["share"]), t.show(r["project_count"]), _source(r, t)) for r in rows]
-    return table(head, body, caption=t("funding.totals_show", n=len(rows)), numeric={4, 5, 6}, class_="stack dense")
+             r["compiled_by"], _amount(r, unit, t), _source(r, t)) for r in rows]
+    return table(head, body, caption=t("funding.totals_show", n=len(rows)), numeric={4}, class_="stack dense")
+
+
+def _amount(row: dict, unit: str, t) -> Markup:
+    """The amount, and below it the share and the number of projects where they were published."""
+    more = [t.percent(row["share"])] if row["share"] is not None else []
+    more += [t("funding.projects", n=row["project_count"])] if row["project_count"] else []
+    return div(t.won_in(row["amount"], unit), span(" · ".join(more), class_="sub2") if more else None)
 
 
 def lines(rows: list[dict], unit: str, t) -> Markup:
@@ -46,7 +53,7 @@ def lines(rows: list[dict], unit: str, t) -> Markup:
 
 def _source(row: dict, t) -> Markup:
     """The address a figure came from, named by its host so that links differ in words."""
-    when = row["source_date"] or t("common.no_data")
+    when = t.show(parse_period(row["source_date"]) if row["source_date"] else None)
     if not row["source_url"]:
         return join(when)
     return div(link(row["source_url"], row["source_url"].split("/")[2].removeprefix("www.")), span(when, class_="sub2"))
