@@ -1,5 +1,7 @@
 """Lists of datasets, columns and sources as tables: for the data page."""
 
+from urllib.parse import quote
+
 from tracker.charts.markup import Markup, div, join, link, span, table, tag
 
 
@@ -27,8 +29,13 @@ def dictionary(rows: list[dict], names: dict[str, str], t) -> Markup:
     return div(*(folded(name, table(head, body, caption=name)) for name, body in tables), class_="folds")
 
 
+def plain(url: str) -> str:
+    """An address as browsers send it: letters of other scripts in percent form."""
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~")
+
+
 def sources(rows: list[dict], t, caption: str) -> Markup:
     head = (t("data.col_title"), t("data.col_publisher"))
-    body = [(join(link(row["source_url"], row["title"] or row["source_url"]), span(row["note"], class_="sub2") if row["note"] else None),
+    body = [(join(link(row["source_url"], row["title"] or plain(row["source_url"])), span(row["note"], class_="sub2") if row["note"] else None),
              row["publisher"]) for row in rows]
     return table(head, body, caption=caption, class_="sources")

@@ -40,7 +40,8 @@ def sentence(rows, t) -> str:
 
 def table(rows, t) -> Twin:
     keys = ("goals", "milestones", *NUMBERS, "reported", "median_slip", "programmes", "won")
-    head = (t("ministry_table.body"), *(t(f"ministry_table.{key}", window=rows["window"], year=rows["year"]) for key in keys))
+    word = lambda key: t(f"ministry_table.{'won_alone' if key == 'won' else key}", window=rows["window"], year=rows["year"])
+    head = (t("ministry_table.body"), *map(word, keys))
     lines = [*rows["rows"], rows["total"] | {"name": t("common.total")}]
     body = tuple((line["name"], *(_plain(t, key, line[key]) for key in keys)) for line in lines)
     return Twin(head, body, frozenset(range(1, len(head))))

@@ -10,7 +10,7 @@ def _head(t, *keys: str) -> tuple[str, ...]:
 
 
 def status_rules(rows: list[dict], t) -> Markup:
-    body = [(str(row["order"]), join(*(div(status(t, shown)) for shown in row["statuses"])), row["meaning"], f"{row['count']:,}") for row in rows]
+    body = [(str(row["order"]), div(*(div(status(t, shown)) for shown in row["statuses"])), row["meaning"], f"{row['count']:,}") for row in rows]
     return table(_head(t, "order", "status", "when", "count"), body, caption=t("methodology.status_title"), numeric={3}, class_="rules")
 
 

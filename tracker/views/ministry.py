@@ -146,10 +146,10 @@ def identity_notes(plan: Plan, t, code: str) -> list[str]:
 def fact_pairs(plan: Plan, as_of: date, t, code: str) -> tuple[tuple[str, str], ...]:
     """The body in six labelled figures."""
     n, window = standings(plan, as_of)[code], plan.head.thresholds.reporting_window_days
-    slip = t("common.none") if n["median_slip"] is None else t("ministry_table.days", n=t.number(n["median_slip"]))
+    slip = t("common.no_data") if n["median_slip"] is None else t("ministry_table.days", n=t.number(n["median_slip"]))
     return ((t("ministry.fact_goals"), f"{n['goals']:,}"), (t("ministry.fact_milestones"), f"{n['milestones']:,}"),
             (t("ministry.fact_cooperating"), f"{n['cooperating']:,}"),
-            (t("ministry.fact_reported", window=window), t("ministry.of", part=n["reported"], whole=n["milestones"])),
+            (t("ministry.fact_reported", window=window), t("ministry.of", part=n["reported"], whole=n["milestones"]) if n["milestones"] else t("common.no_data")),
             (t("ministry.fact_slip"), slip), (t("ministry.fact_money", year=plan.head.fiscal_year), t.won(n["won"])))
 
 

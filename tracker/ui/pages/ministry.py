@@ -21,11 +21,10 @@ def render(reader) -> None:
 
 
 def _part(reader, name: str, rows: list[dict], drawn: tuple, dataset: str, **filters: str) -> None:
-    """A section with its table and source line; without rows, the words that say so."""
-    t = reader.t
-    c.section(t(f"ministry.{name}_title", n=len(rows)), t(f"ministry.{name}_subtitle" if rows else f"ministry.{name}_none"))
+    """A section with its table and source line; nothing where there are no rows: the facts above say so."""
     if rows:
-        c.html(*drawn, c.source_line(reader, t("ministry.source_plan", plan=reader.plan.head.name), dataset, **filters))
+        c.section(reader.t(f"ministry.{name}_title", n=len(rows)), reader.t(f"ministry.{name}_subtitle"), *drawn,
+                  c.source_line(reader, reader.t("ministry.source_plan", plan=reader.plan.head.name), dataset, **filters))
 
 
 def _work(reader, code: str) -> None:
@@ -36,9 +35,8 @@ def _work(reader, code: str) -> None:
 
 
 def _next(reader, code: str) -> None:
-    due = view.next_cards(reader.plan, reader.as_of, reader.t, code)
-    c.section(reader.t("ministry.next_title"), reader.t("ministry.next_subtitle" if due else "ministry.next_none"),
-              c.cards(*due) if due else None)
+    if due := view.next_cards(reader.plan, reader.as_of, reader.t, code):
+        c.section(reader.t("ministry.next_title"), reader.t("ministry.next_subtitle"), c.cards(*due))
 
 
 def _goals_and_cooperating(reader, code: str) -> None:
