@@ -15,10 +15,14 @@ def choices(reader) -> tuple:
             Choice("unit", tuple((unit, t(f"filter.unit_{unit or 'mixed'}")) for unit in view.UNITS), required=True))
 
 
+def top(reader) -> None:
+    finding = view.facts(reader.plan, reader.as_of, reader.t, reader.query).finding
+    c.heading(reader, reader.t("pages.funding"), finding, reader.t("funding.note"))
+
+
 def render(reader) -> None:
     plan, t = reader.plan, reader.t
     listed = programmes.listing(plan, t, reader.query)
-    c.heading(reader, t("pages.funding"), view.facts(plan, reader.as_of, t, reader.query).finding, t("funding.note"))
     c.html(draw.remarks(view.not_yet(plan, reader.as_of, t)))
     if listed["sought"]:
         _list(reader, listed)
