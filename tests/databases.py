@@ -73,7 +73,7 @@ def database_url(request, tmp_path) -> Callable[[str, bool], str]:
         if kind == "sqlite":
             if migrated:
                 copy(request.getfixturevalue("sqlite_template"), tmp_path / "tracker.sqlite")
-            return f"sqlite:///{tmp_path / 'tracker.sqlite'}"
+            return f"sqlite:///{tmp_path / ('tracker.sqlite' if migrated else 'bare.sqlite')}"
         url = request.getfixturevalue("postgres_url")
         template = request.getfixturevalue("postgres_template") if migrated else "template0"
         name = f"t_{next(NUMBERS)}"

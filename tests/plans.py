@@ -11,6 +11,7 @@ from fractions import Fraction
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from tests.builders import a_full_plan
@@ -24,11 +25,15 @@ from tracker.domain.words import Bilingual
 NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_scheduled", "goal_count",
            "milestone_count", "project_count", "publication_lag_days", "fiscal_year", "executed_year",
            "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit"}
+FILLED = {"value", "publisher"}  # texts that must not be empty
 KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq", "checkpoint",
         "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors", "milestone",
         "indicator", "programme", "ministry", "meeting", "article", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",
-        "dimension", "era", "role", "era"}
+        "dimension", "era", "role"}
+# No shrinking: a smaller plan costs minutes to find and tells no more.
+QUICK = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
+                 suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 texts = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
 lines = st.sampled_from(["", "a,b", 'say "so"', "two\nlines", "=1+1", "00123", "1E5", "\u00a0x", "\u5317", "'"]).map(str.strip)
@@ -63,7 +68,7 @@ def of(name: str, hint: object) -> st.SearchStrategy:
         return st.integers(1, 99) if name in NUMBERS else won
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)
-    return {str: words, bool: st.booleans(), date: days, Period: periods(), Decimal: decimals, Bilingual: named,
+    return {str: words.filter(bool) if name in FILLED else words, bool: st.booleans(), date: days, Period: periods(), Decimal: decimals, Bilingual: named,
             Fraction: st.fractions(0, 1, max_denominator=100), Baseline: st.builds(Baseline, decimals, periods())}[hint]
 
 

@@ -1,10 +1,10 @@
 """What goes into the store comes out of it, on both databases, for the real plan and for any plan."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from tests.builders import a_full_plan, a_head, a_milestone, a_plan, a_source, an_origin
-from tests.plans import plans
+from tests.plans import QUICK, plans
 from tracker.store.engine import reading, write, writing
 from tracker.store.plans import load_plan, save_plan
 from tracker.store.revision import current_revision
@@ -37,7 +37,7 @@ def test_saving_replaces_everything(engine):
     assert saved(engine, small) == small
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@QUICK
 @given(plan=plans())
 def test_any_plan_comes_back_equal(engine, plan):
     assert saved(engine, plan) == plan
