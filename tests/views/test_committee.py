@@ -82,6 +82,12 @@ def test_events_are_known_once_announced():
     assert law.known_events(plan, date(2026, 1, 19)) == [] and law.known_events(plan, date(2026, 1, 20)) == [event]
 
 
+def test_an_event_of_unknown_announcement_is_known_from_its_day():
+    event = a_legal_event(on="2027-01-22", status="upcoming", origin=an_origin(published=""))
+    plan = a_plan(legal_events=(event,))
+    assert law.known_events(plan, date(2027, 1, 21)) == [] and law.known_events(plan, date(2027, 1, 22)) == [event]
+
+
 @pytest.mark.parametrize(("status", "days", "shown"), [
     ("done", 0, "done"), ("done", -1, "upcoming"), ("running", 0, "running"), ("upcoming", -1, "upcoming"), ("upcoming", 0, "passed"),
     ("expected", -1, "expected"), ("expected", 1, "passed")])

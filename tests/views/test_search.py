@@ -27,6 +27,7 @@ AMONG = [
     ("데이터센터", "goal", "T02"), ("data centers", "goal", "T02"), ("Data Centre", "goal", "T02"), ("humanoid robot", "indicator", "HUMANOID_RANK"),
     ("안전연구소", "body", "AISI"), ("safety institute", "body", "AISI"), ("defense", "ministry", "MND"), ("입법 프레임워크", "resolution", "R17"),
     ("CAIO", "meeting", "M2026-10C"), ("GPU", "indicator", "GPU_GOV"), ("행동게획", "resolution", "R08"), ("접근성", "page", "help"),
+    ("반도체실증", "programme", "FP034"), ("피지컬 AI", "milestone", "M12-01"), ("모두의AI실험실", "indicator", "AILAB_SITES"),
 ]
 
 
