@@ -61,9 +61,8 @@ def detail(plan: Plan, as_of: date, t, code: str) -> dict:
     return card(plan, as_of, t, milestone) | {
         "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
-        "official": official_check(plan, as_of), "page": milestone.origin.page, "siblings": len(plan.milestones_by_goal[milestone.goal]),
-        "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data"),
-        "position": plan.milestones_by_goal[milestone.goal].index(milestone) + 1}
+        "official": official_check(plan, as_of), "page": milestone.origin.page,
+        "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data")}
 
 
 def steps(as_of: date, milestone: Milestone) -> list[dict]:
