@@ -9,6 +9,7 @@ from tracker.cli.columns import aligned, listed
 from tracker.cli.speaking import refuse, speaking, words_of
 from tracker.config import settings, today
 from tracker.domain.errors import TrackerError
+from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.services.reading import edition
@@ -56,7 +57,7 @@ def show(
 def day_of(text: str) -> date:
     """The day asked for, else today. A day that cannot be read is said in words."""
     try:
-        return date.fromisoformat(text) if text else today(settings())
+        return parse_day(text) if text else today(settings())
     except ValueError:
         raise TrackerError("cli.bad_date", value=text) from None
 

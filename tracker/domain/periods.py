@@ -76,6 +76,17 @@ def parse_period(text: str) -> Period:
     raise ValueError(text)
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # days a reader may ask for; beyond them sums of days run off the calendar
+
+
+def parse_day(text: str) -> date:
+    """The day written as `2026-06-30`, in a year a plan can speak of; ValueError otherwise."""
+    value = date.fromisoformat(text)
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ValueError(text)
+    return value
+
+
 def day(value: date) -> Period:
     return Period(value, Precision.DAY)
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from tracker.config import Settings, today
 from tracker.domain.errors import TrackerError
+from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
 
 LANGUAGE, AS_OF = "lang", "as_of"
@@ -42,7 +43,7 @@ def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
         raise BadAddress("server.bad_language", value=language, known=", ".join(LANGUAGES))
     text = parameters.get(AS_OF, "")
     try:
-        as_of = date.fromisoformat(text) if text else today(settings)
+        as_of = parse_day(text) if text else today(settings)
     except ValueError:
         raise BadAddress("server.bad_date", value=text) from None
     rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF))

@@ -4,63 +4,68 @@ Everything without a field is drawn inside one cached function keyed by (revisio
 of the same view costs a replay and not a computation. Nothing in the key or the drawing depends on who reads.
 """
 
-import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from types import ModuleType
-from uuid import uuid4
 
 import streamlit as st
 
 from tracker.charts.markup import div, link, p, tag
 from tracker.config import settings, today
 from tracker.domain.errors import TrackerError
+from tracker.incidents import record
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.ui import filters, frame
 from tracker.ui.components import html
 from tracker.ui.reader import Address, Reader, read_address, reader_for
-from tracker.views.pages import PAGES
+from tracker.views.pages import PAGES, head
 
 VIEWS_KEPT = 400  # drawn views held in memory, the least used fall out
-log = logging.getLogger("tracker.ui")
 
 
 def draw() -> None:
     """Draws the page the address asks for."""
-    st.set_page_config(page_title=" ", page_icon=None, layout="wide", initial_sidebar_state="collapsed")
-    pages = {page.key: st.Page(_runner(page.key), title=page.key, url_path=page.path.strip("/") or None, default=page.path == "/")
-             for page in PAGES}
-    chosen = st.navigation(list(pages.values()), position="hidden")
-    _PAGES_OF_RUN.clear()
-    _PAGES_OF_RUN.update(pages)
-    chosen.run()
+    pages: dict[str, object] = {}
+    for page in PAGES:
+        pages[page.key] = st.Page(_runner(page.key, pages), title=page.key, url_path=page.path.strip("/") or None,
+                                  default=page.path == "/")
+    st.navigation(list(pages.values()), position="hidden").run()
 
 
-_PAGES_OF_RUN: dict[str, object] = {}
-
-
-def _runner(key: str):
+def _runner(key: str, pages: dict[str, object]):
     def run() -> None:
-        _draw_page(key)
+        _draw_page(key, pages)
     run.__name__ = key
     return run
 
 
-def _draw_page(key: str) -> None:
+def _draw_page(key: str, pages: dict[str, object]) -> None:
     config = settings()
     now = today(config)
     address, readable = read_address(key, st.query_params.to_dict(), config.language, now)
     current = edition(engine_for(config.database_url))
     reader = reader_for(address, current.plan, current.revision, now)
     module = import_module(f"tracker.ui.pages.{key}")
+    st.set_page_config(page_title=_title(current.revision, address, now), layout="wide", initial_sidebar_state="collapsed")
     with st.container(key=f"frame_{address.theme}"), st.container(key=f"size_{address.size}"):
-        _draw_top(current.revision, address, now, readable)
+        _draw_top(current.revision, address, now, readable, pages)
         fields = _fields(module, reader)
         if fields:
             filters.draw(reader, fields)
-        _draw_body(current.revision, address, now)
+        if not _draw_body(current.revision, address, now):
+            _draw_body.clear(current.revision, address, now)  # a failure is not kept for the next visitor
+
+
+@st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
+def _title(revision: str, address: Address, now: date) -> str:
+    reader = _reader_again(address, now)
+    try:
+        return head(reader.plan, reader.as_of, reader.t, address.page, reader.query).title
+    except TrackerError:
+        return reader.t("frame.not_found_title")
 
 
 def _fields(module: ModuleType, reader: Reader) -> tuple:
@@ -76,36 +81,40 @@ def _reader_again(address: Address, now: date) -> Reader:
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
-def _draw_top(revision: str, address: Address, now: date, readable: bool) -> None:
+def _draw_top(revision: str, address: Address, now: date, readable: bool, _pages: dict[str, object]) -> None:
     reader = _reader_again(address, now)
     frame.masthead(reader)
-    frame.menu(reader, _PAGES_OF_RUN)
+    frame.menu(reader, _pages)
     with st.container(key="head"):
         frame.notices(reader, readable)
         html(tag("span", id="main", tabindex="-1"))
         module = import_module(f"tracker.ui.pages.{address.page}")
         if hasattr(module, "top"):
-            _draw_safely(module.top, reader)
+            with suppress(TrackerError):  # the body says what is wrong
+                module.top(reader)
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
-def _draw_body(revision: str, address: Address, now: date) -> None:
+def _draw_body(revision: str, address: Address, now: date) -> bool:
+    """Draws the page and the footer; whether nothing unexpected happened."""
     reader = _reader_again(address, now)
     with st.container(key="main"):
-        _draw_safely(import_module(f"tracker.ui.pages.{address.page}").render, reader)
+        done = _draw_safely(import_module(f"tracker.ui.pages.{address.page}").render, reader)
     frame.footer(reader)
+    return done
 
 
-def _draw_safely(part: Callable[[Reader], None], reader: Reader) -> None:
-    """A part of the page, or in its place words that say what is wrong; a number leads from them to the log."""
+def _draw_safely(render: Callable[[Reader], None], reader: Reader) -> bool:
+    """The page, or in its place words that say what is wrong; a number leads from them to the log."""
     try:
-        part(reader)
+        render(reader)
     except TrackerError as error:
         _say(reader, reader.t("frame.not_found_title"), reader.t(error.key, **error.values))
-    except Exception:
-        number = uuid4().hex[:8]
-        log.exception("page %s failed, number %s", reader.address.page, number)
+    except Exception as error:
+        number = record(error, f"page {reader.address.page}")
         _say(reader, reader.t("frame.error_title"), reader.t("frame.error_text", id=number))
+        return False
+    return True
 
 
 def _say(reader: Reader, title: str, words: str) -> None:

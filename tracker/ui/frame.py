@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.charts.look import SIZES
-from tracker.charts.markup import Markup, div, link, p, span, tag
+from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.ui.components import html
 from tracker.ui.reader import Reader
 from tracker.views.pages import PAGES
@@ -35,7 +35,7 @@ def _sizes(reader: Reader) -> Markup:
 
 def _contrast(reader: Reader) -> Markup:
     on = reader.address.theme == "contrast"
-    return _switch(reader.same_page(theme="" if on else "contrast"), "◐ " + reader.t("frame.contrast"), on,
+    return _switch(reader.same_page(theme="" if on else "contrast"), join(tag("i", class_="half", aria_hidden="true"), reader.t("frame.contrast")), on,
                    aria_label=reader.t("frame.contrast_off" if on else "frame.contrast_on"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from tracker.charts.look import SIZES, THEMES, Look, page_address
 from tracker.domain.errors import NotFound
+from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
 from tracker.text import Wording, wording
@@ -36,7 +37,7 @@ def read_address(page: str, query: dict[str, str], language: str, today: date) -
     """The address of a page from a raw query, and whether its date could be read. Wrong values fall back."""
     asked, readable = query.get("as_of", ""), True
     try:
-        as_of = date.fromisoformat(asked) if asked else today
+        as_of = parse_day(asked) if asked else today
     except ValueError:
         as_of, asked, readable = today, "", False
     takes = BY_KEY[page].takes
