@@ -74,6 +74,15 @@ def test_a_long_axis_names_years_a_short_one_quarters():
     assert names == ["Q3<br>2025", "Q1<br>2026", "Q3", "Q1<br>2027"]
 
 
+@pytest.mark.parametrize(("value", "ticks"), [(3, {"dtick": 1}), (3.5, {"nticks": 6}), (300, {"nticks": 6})])
+def test_ranks_and_small_counts_have_whole_ticks(value, ticks):
+    rows = BASE | {"path": [], "target": None, "others": [], "observations": [BASE["observations"][0] | {"value": value}],
+                   "baseline": BASE["baseline"] | {"value": 4}}
+    axis = indicator_detail.figure(rows, EN, Look())["layout"]["yaxis"]
+    assert ticks.items() <= axis.items()
+    assert "Diamond" not in indicator_detail.subtitle(rows, EN) and "Diamond" in indicator_detail.subtitle(BASE, EN)
+
+
 def test_labels_from_data_are_escaped():
     rows = BASE | {"name": "<b>&", "unit": "<i>", "code": "<x>"}
     assert "<b>&" not in indicator_path.head(rows, EN, Look()) and "&lt;b&gt;" in indicator_path.head(rows, EN, Look())

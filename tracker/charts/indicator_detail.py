@@ -11,6 +11,7 @@ HEIGHT = 340
 QUARTERS_NAMED = 10  # a longer axis names years
 EACH_NAMED = 5  # up to here every quarter has room for its name on a phone, beyond it every second
 MOST_YEARS = 8
+MOST_WHOLE_TICKS = 6
 LEAST_GAP = 19  # pixels between two labels beside one another
 ROOM = 0.16
 PLOT_HEIGHT = 210  # pixels the values spread over
@@ -22,7 +23,8 @@ def title(rows, t) -> str:
 
 def subtitle(rows, t) -> str:
     better = t("indicators.better_up" if rows["up"] else "indicators.better_down")
-    return t("indicators.detail_subtitle", unit=rows["unit"], better=better)
+    key = "detail_subtitle" if rows["path"] else "detail_subtitle_values"
+    return t(f"indicators.{key}", unit=rows["unit"], better=better)
 
 
 def sentence(rows, t) -> str:
@@ -41,10 +43,17 @@ def figure(rows, t, look) -> dict:
         annotations=[*_labels(rows, t, look, high - low), *_today(rows, t, look)],
         xaxis={"range": [str(rows["first"]), str(rows["last"])], "tickvals": ticks, "ticktext": names, "showgrid": False, "showline": True,
                "minor": {"tickvals": edges, "ticks": "outside", "ticklen": 5, "tickcolor": look.colour("fg3")}},
-        yaxis={"range": [low, high] if rows["up"] else [high, low], "nticks": 6, "tickformat": ",~r",
+        yaxis={"range": [low, high] if rows["up"] else [high, low], **_value_ticks(shown), "tickformat": ",~r", "showline": False,
                "tickfont": {"color": look.colour("fg3")}})
     others = small.marks(rows["others"], "diamond", look.colour("bg"), look.colour("fg3"), 9)
     return {"data": [others, *small.traces(rows, look)], "layout": drawn}
+
+
+def _value_ticks(shown: list[dict]) -> dict:
+    """A few ticks; whole ones where few whole things are counted or ranked."""
+    values = [p["value"] for p in shown]
+    few = all(value == int(value) for value in values) and max(values) - min(values) <= MOST_WHOLE_TICKS
+    return {"dtick": 1} if few else {"nticks": 6}
 
 
 def time_ticks(first: date, last: date, t) -> tuple[list[str], list[str], list[str]]:
