@@ -238,7 +238,8 @@ def a_full_plan(**changes) -> Plan:
     """A plan with at least one of everything, all of it referring to what exists."""
     milestone = a_milestone(checkpoints=(a_checkpoint(),), rebaselines=(a_rebaseline(resolution="R01"),),
                             reports=(a_report(), a_report("R-M01-01-2", on="2026-07-01", checkpoint=1)))
-    closed = a_milestone("M01-02", original_due=None, quarters_named=(), closure=a_closure(kind="merged", into="M01-01"))
+    closed = a_milestone("M01-02", original_due=None, quarters_named=(),
+                         closure=a_closure(kind="merged", into="M01-01"))
     plan = a_plan(
         milestones=(milestone, closed),
         indicators=(an_indicator(milestone="M01-01", observations=(an_observation(),)),),

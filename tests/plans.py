@@ -1,4 +1,4 @@
-"""Any plan at all (within reason): hypothesis strategies for domain values and for plans whose codes refer to one another.
+"""Any plan at all, within reason: hypothesis strategies for values and for plans whose codes refer to one another.
 
 A value is built from the type hints of its class, so a new field is covered the day it is added.
 """
@@ -26,9 +26,9 @@ NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_
            "milestone_count", "project_count", "publication_lag_days", "fiscal_year", "executed_year",
            "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit"}
 FILLED = {"value", "publisher"}  # texts that must not be empty
-KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq", "checkpoint",
-        "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors", "milestone",
-        "indicator", "programme", "ministry", "meeting", "article", "support", "headline_indicators",
+KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
+        "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
+        "milestone",        "indicator", "programme", "ministry", "meeting", "article", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",
         "dimension", "era", "role"}
 # No shrinking: a smaller plan costs minutes to find and tells no more.
@@ -36,7 +36,8 @@ QUICK = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.r
                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 texts = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=12).map(str.strip)
-lines = st.sampled_from(["", "a,b", 'say "so"', "two\nlines", "=1+1", "00123", "1E5", "\u00a0x", "\u5317", "'"]).map(str.strip)
+lines = st.sampled_from(["", "a,b", 'say "so"', "two\nlines", "=1+1", "00123", "1E5", "\u00a0x", "\u5317", "'"]
+                        ).map(str.strip)
 words = st.one_of(texts, lines)
 said = st.builds(Bilingual, words, words)
 named = st.builds(Bilingual, words.filter(bool), words)
@@ -51,7 +52,8 @@ yearly = st.dictionaries(st.integers(2000, 2099), won, max_size=3).map(lambda d:
 def periods(draw) -> Period:
     day, precision = draw(days), draw(st.sampled_from(Precision))
     forms = {Precision.DAY: day.isoformat(), Precision.MONTH: f"{day:%Y-%m}", Precision.YEAR: f"{day:%Y}",
-             Precision.QUARTER: f"{day:%Y} Q{(day.month + 2) // 3}", Precision.HALF: f"{day:%Y} H{(day.month + 5) // 6}"}
+             Precision.QUARTER: f"{day:%Y} Q{(day.month + 2) // 3}",
+             Precision.HALF: f"{day:%Y} H{(day.month + 5) // 6}"}
     return parse_period(forms[precision])
 
 
@@ -68,8 +70,8 @@ def of(name: str, hint: object) -> st.SearchStrategy:
         return st.integers(1, 99) if name in NUMBERS else won
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)
-    return {str: words.filter(bool) if name in FILLED else words, bool: st.booleans(), date: days, Period: periods(), Decimal: decimals, Bilingual: named,
-            Fraction: st.fractions(0, 1, max_denominator=100), Baseline: st.builds(Baseline, decimals, periods())}[hint]
+    return {str: words.filter(bool) if name in FILLED else words, bool: st.booleans(), date: days,
+            Period: periods(), Decimal: decimals, Bilingual: named, Fraction: st.fractions(0, 1, max_denominator=100), Baseline: st.builds(Baseline, decimals, periods())}[hint]
 
 
 def _changes(value: object) -> dict[str, st.SearchStrategy]:

@@ -16,7 +16,7 @@ from tracker.domain.sources import Source
 from tracker.store.layout import GROUPS, PLAN_TABLES, TABLES, List, Whole, Yearly
 from tracker.store.revision import add_revision, current_revision
 from tracker.store.rows import HEAD_ELSEWHERE, Rows, plan_rows
-from tracker.store.shape import Memory, Sources, _slot, built, slots
+from tracker.store.shape import Memory, Sources, built, slot_of, slots
 
 
 def save_plan(session: Session, plan: Plan) -> str:
@@ -128,7 +128,7 @@ def _part(connection: Connection, part: Whole, memory: Memory, keys: Iterable[st
 
 def _list(connection: Connection, field: List, memory: Memory) -> dict[str, list]:
     columns = _columns(connection, field.table)
-    slot = _slot(field.value, field.kind)
+    slot = slot_of(field.value, field.kind)
     mine = [columns[name] for name in slot.names]
     return _grouped(columns[field.owner], map(slot.join(memory), *mine) if slot.join else mine[0])
 

@@ -1,11 +1,10 @@
 """A plan as the rows of its tables, in the order of display."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
 from tracker.domain.plan import Plan, PlanHead, SupportKind, Thresholds
 from tracker.store.layout import GROUPS, List, Whole, Yearly
-from tracker.store.shape import Slot, Sources, _slot, row_of, slots
+from tracker.store.shape import Sources, row_of, slot_of, slots
 
 Rows = dict[str, list[dict[str, object]]]
 HEAD_ELSEWHERE = ("headline_indicators", "thresholds", "support_kinds")
@@ -14,14 +13,14 @@ HEAD_ELSEWHERE = ("headline_indicators", "thresholds", "support_kinds")
 def plan_rows(plan: Plan) -> Rows:
     """Every row of the plan by table. ValueError where a row names a source the plan does not list."""
     sources = Sources(source.url for source in plan.sources)
-    rows: Rows = {"sources": [asdict_flat(source, number) for number, source in enumerate(plan.sources, 1)]}
+    rows: Rows = {"sources": [_source_row(source, number) for number, source in enumerate(plan.sources, 1)]}
     rows |= _head_rows(plan.head)
     for group in GROUPS:
         _add_group(rows, group, getattr(plan, group.field), sources)
     return rows
 
 
-def asdict_flat(source, number: int) -> dict[str, object]:
+def _source_row(source, number: int) -> dict[str, object]:
     return {"id": number, "position": number, **row_of(source, slots(type(source)), Sources(()))}
 
 
@@ -56,7 +55,7 @@ def _add_elsewhere(rows: Rows, whole: Whole, value: object, key: tuple, sources:
 
 
 def _add_list(rows: Rows, field: List, value: object, owner: str, sources: Sources) -> None:
-    slot: Slot = _slot(field.value, field.kind)
+    slot = slot_of(field.value, field.kind)
     rows.setdefault(field.table.name, []).extend(
         {field.owner: owner, "position": n, **dict(zip(slot.names, slot.split(item, sources)))}
         for n, item in enumerate(getattr(value, field.field)))

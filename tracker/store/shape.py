@@ -73,7 +73,7 @@ PLAIN: Mapping[object, Callable[[Memory], Callable[..., object]]] = {
 }
 
 
-def _slot(field: str, hint: object) -> Slot:
+def slot_of(field: str, hint: object) -> Slot:
     kind = _without_none(hint)
     if kind is Bilingual:
         return Slot(field, (f"{field}_ko", f"{field}_en"), lambda b, _: (b.ko, b.en), lambda memory: memory.words)
@@ -119,7 +119,7 @@ def _split_baseline(baseline: Baseline | None, _: Sources) -> tuple:
 @cache
 def slots(kind: type, *elsewhere: str) -> tuple[Slot, ...]:
     """The fields of `kind` that lie in its own table; `elsewhere` names the fields other tables hold."""
-    return tuple(_slot(name, hint) for name, hint in get_type_hints(kind).items() if name not in elsewhere)
+    return tuple(slot_of(name, hint) for name, hint in get_type_hints(kind).items() if name not in elsewhere)
 
 
 def row_of(value: object, shape: tuple[Slot, ...], sources: Sources) -> dict[str, object]:

@@ -45,7 +45,8 @@ class TargetRow(Part, Sourced, Base):
 
     __tablename__ = "targets"
     __table_args__ = (
-        Index("uq_targets_main", "indicator", unique=True, sqlite_where=text("main = 1"), postgresql_where=text("main")),
+        Index("uq_targets_main", "indicator", unique=True,
+              sqlite_where=text("main = 1"), postgresql_where=text("main")),
         flag("main"), *period("period"), *period("announced"), *sourced(), PART)
 
     indicator: Mapped[str] = part_of("indicators.code")
