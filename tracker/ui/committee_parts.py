@@ -1,6 +1,6 @@
 """The tables of the committee page, one function a section."""
 
-from tracker.charts.markup import Markup, join, link, span, table, tag
+from tracker.charts.markup import Markup, join, link, table, tag
 from tracker.ui import components as c
 from tracker.views import committee as view
 from tracker.views import law, origins
@@ -12,10 +12,6 @@ def _head(reader, *keys: str) -> tuple[str, ...]:
 
 def _cited(reader, origin) -> Markup:
     return c.source(reader, origins.named(reader.plan, reader.t, origin))
-
-
-def _below(words: object, small: object) -> Markup:
-    return span(words, span(small, class_="sub2")) if small else join(words)
 
 
 def _grouped(groups: list[dict], columns: int, line) -> tuple[list[tuple], list[int]]:
@@ -53,7 +49,7 @@ def meetings(reader, found: list, total: int) -> None:
     t = reader.t
     title = t("committee.meetings_title" if len(found) == total else "committee.meetings_title_some", n=len(found), all=total)
     c.section(title if found else t("committee.meetings_none"), t("committee.meetings_subtitle"))
-    body = [(t.show(m.on), _below(view.meeting_name(t, m), t.pick(m.place)), tag("ul", *(tag("li", t.pick(a.title)) for a in m.agenda)),
+    body = [(t.show(m.on), c.two_lines(view.meeting_name(t, m), t.pick(m.place)), tag("ul", *(tag("li", t.pick(a.title)) for a in m.agenda)),
              t.pick(m.outcome), _cited(reader, m.origin)) for m in found]
     if found:
         c.data_table(reader, (*_head(reader, "date", "meeting", "agenda", "outcome"), t("common.source")), body, caption=title,
@@ -64,8 +60,8 @@ def resolutions(reader, found: list, total: int) -> None:
     t = reader.t
     title = t("committee.resolutions_title" if len(found) == total else "committee.resolutions_title_some", n=len(found), all=total)
     c.section(title if found else t("committee.resolutions_none"), t("committee.resolutions_subtitle", months=reader.plan.head.thresholds.answer_months))
-    body = [(_below(t.pick(r.title), view.meeting_name(t, reader.plan.meeting(r.meeting))), _below(t.pick(r.decision), t.show(r.on)), t.pick(r.responsible),
-             _below(t.pick(r.deadline), t.pick(r.note)), t("common.no_data"), _cited(reader, r.origin)) for r in found]
+    body = [(c.two_lines(t.pick(r.title), view.meeting_name(t, reader.plan.meeting(r.meeting))), c.two_lines(t.pick(r.decision), t.show(r.on)), t.pick(r.responsible),
+             c.two_lines(t.pick(r.deadline), t.pick(r.note)), t("common.no_data"), _cited(reader, r.origin)) for r in found]
     if found:
         c.data_table(reader, (*_head(reader, "title", "decision", "responsible", "deadline", "answer"), t("common.source")), body, caption=title,
                      source=t("committee.source"), dataset="resolutions", class_="stack resolutions")
@@ -104,7 +100,7 @@ def articles(reader) -> None:
     t, groups = reader.t, law.article_groups(reader.plan, reader.t)
     title = t("committee.articles_title", **law.article_counts(reader.plan))
     c.section(title, t("committee.articles_subtitle"), first=True)
-    body, heads = _grouped(groups, 3, lambda a: (_below(a["name"], a["deadline"]), a["what"], _goals(reader, a["goals"])))
+    body, heads = _grouped(groups, 3, lambda a: (c.two_lines(a["name"], a["deadline"]), a["what"], _goals(reader, a["goals"])))
     c.data_table(reader, _head(reader, "article", "what", "goals"), body, caption=title, source=t("committee.source"), dataset="articles",
                  class_="stack articles", row_class=lambda n: "group" if n in heads else None)
 

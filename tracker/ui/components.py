@@ -117,6 +117,11 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
     html(twin(reader, module.table(data, t), title), source_line(reader, source, dataset, note, **filters))
 
 
+def two_lines(words: object, small: object) -> Markup:
+    """What a cell says, and a small line below it where there is one."""
+    return span(words, span(" ", small, class_="sub2")) if small else join(words)
+
+
 def verdict(reader: Reader, name: str) -> Markup:
     """Shape and word of an indicator's verdict, in its colour."""
     return span(mark(name), reader.t(f"verdict.{name}"), class_=f"status s-{name}")

@@ -5,7 +5,7 @@ from datetime import date
 from tracker.domain.committee import Body, Meeting, Resolution
 from tracker.domain.plan import Plan
 from tracker.views import law
-from tracker.views.datasets import Column, Dataset
+from tracker.views.datasets import Dataset
 from tracker.views.overview import official_check
 from tracker.views.pages import Facts
 

@@ -1,7 +1,7 @@
 """Indicators: how many can be judged, those with a path as small multiples, and all of them by what they lack."""
 
 from tracker.charts import indicator_path, indicator_strip
-from tracker.charts.markup import Markup, join, link, span
+from tracker.charts.markup import join, link, span
 from tracker.ui import components as c
 from tracker.ui.filters import Choice
 from tracker.views import indicator as one
@@ -54,10 +54,4 @@ def _table(reader, shown: list[dict], source: str) -> None:
 def _line(reader, row: dict) -> tuple:
     said = view.in_words(reader.plan, reader.t, row)
     name = join(link(reader.href("indicator", code=row["code"]), row["name"]), span(said["origin"], class_="sub2"))
-    return (name, _two(said["baseline"]), _two(said["latest"]), _two(said["target"]), short(reader.plan, reader.t, row["lead"]))
-
-
-def _two(pair: tuple[str, str]) -> Markup:
-    """A value and the small line below it."""
-    value, below = pair
-    return join(value, span(" " + below, class_="sub2") if below else None)
+    return (name, *(c.two_lines(*said[cell]) for cell in ("baseline", "latest", "target")), short(reader.plan, reader.t, row["lead"]))
