@@ -7,6 +7,7 @@ of the same view costs a replay and not a computation. Nothing in the key or the
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 
@@ -19,7 +20,7 @@ from tracker.incidents import record
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.ui import filters, frame
-from tracker.ui.components import html
+from tracker.ui.components import gathering, html
 from tracker.ui.reader import Address, Reader, read_address, reader_for
 from tracker.views.pages import PAGES, head
 
@@ -50,16 +51,17 @@ def _draw_page(key: str, pages: dict[str, object]) -> None:
     reader = reader_for(address, current.plan, current.revision, now)
     module = import_module(f"tracker.ui.pages.{key}")
     st.set_page_config(page_title=_title(current.revision, address, now), layout="wide", initial_sidebar_state="collapsed")
-    with st.container(key=f"frame_{address.theme}"), st.container(key=f"size_{address.size}"):
-        _draw_top(current.revision, address, now, readable, pages)
+    with st.container(key=f"frame_{address.theme}_{address.size}"):
+        view = f"{current.revision} {now} {readable} {address}"
+        _draw_top(view, address, now, readable, pages)
         fields = _fields(module, reader)
         if fields:
             filters.draw(reader, fields)
-        if not _draw_body(current.revision, address, now):
-            _draw_body.clear(current.revision, address, now)  # a failure is not kept for the next visitor
+        if not _draw_body(view, address, now):
+            _draw_body.clear(view, address, now)  # a failure is not kept for the next visitor
 
 
-@st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
+@lru_cache(maxsize=VIEWS_KEPT)
 def _title(revision: str, address: Address, now: date) -> str:
     reader = _reader_again(address, now)
     try:
@@ -81,25 +83,26 @@ def _reader_again(address: Address, now: date) -> Reader:
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
-def _draw_top(revision: str, address: Address, now: date, readable: bool, _pages: dict[str, object]) -> None:
-    reader = _reader_again(address, now)
+def _draw_top(view: str, _address: Address, _now: date, _readable: bool, _pages: dict[str, object]) -> None:
+    """Masthead, menu, notices and what the page wants above its filters. `view` alone is the key: hashing it is cheap."""
+    reader = _reader_again(_address, _now)
     frame.masthead(reader)
     frame.menu(reader, _pages)
-    with st.container(key="head"):
-        frame.notices(reader, readable)
+    with st.container(key="head"), gathering():
+        frame.notices(reader, _readable)
         html(tag("span", id="main", tabindex="-1"))
-        module = import_module(f"tracker.ui.pages.{address.page}")
+        module = import_module(f"tracker.ui.pages.{_address.page}")
         if hasattr(module, "top"):
             with suppress(TrackerError):  # the body says what is wrong
                 module.top(reader)
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
-def _draw_body(revision: str, address: Address, now: date) -> bool:
+def _draw_body(view: str, _address: Address, _now: date) -> bool:
     """Draws the page and the footer; whether nothing unexpected happened."""
-    reader = _reader_again(address, now)
-    with st.container(key="main"):
-        done = _draw_safely(import_module(f"tracker.ui.pages.{address.page}").render, reader)
+    reader = _reader_again(_address, _now)
+    with st.container(key="main"), gathering():
+        done = _draw_safely(import_module(f"tracker.ui.pages.{_address.page}").render, reader)
     frame.footer(reader)
     return done
 

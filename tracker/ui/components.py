@@ -3,6 +3,9 @@
 Everything here draws; nothing computes, reads the plan or knows a rule.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from types import ModuleType
 
 import streamlit as st
@@ -15,10 +18,40 @@ from tracker.ui.reader import Reader
 PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False, "showSendToCloud": False, "responsive": True}
 
 
+_gathered: ContextVar[list[Markup] | None] = ContextVar("gathered", default=None)
+
+
 def html(*children: object) -> None:
     """Draws the children; nothing where there is nothing."""
-    if drawn := join(*children):
+    drawn, waiting = join(*children), _gathered.get()
+    if drawn and waiting is not None:
+        waiting.append(drawn)
+    elif drawn:
         st.html(drawn)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Inside, neighbouring pieces of HTML leave as one message: each message costs the server and the browser."""
+    token = _gathered.set([])
+    try:
+        yield
+        _send_gathered()
+    finally:
+        _gathered.reset(token)
+
+
+def _send_gathered() -> None:
+    """What was gathered so far is drawn now; called before anything that is not HTML."""
+    if waiting := _gathered.get():
+        st.html(join(*waiting))
+        waiting.clear()
+
+
+def plot(figure: dict, sentence: str, height: int, key: str | None = None) -> None:
+    """A Plotly figure with its alternative text; `key` only where one figure stands twice on a page."""
+    _send_gathered()
+    st.plotly_chart(figure, theme=None, config=PLOT_CONFIG, alt=sentence, height=height, key=key)
 
 
 def crumbs(reader: Reader, *steps: tuple[str, str]) -> None:
@@ -113,7 +146,7 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
     if isinstance(figure, Markup):
         html(p(sentence, class_="hidden"), figure)
     else:
-        st.plotly_chart(figure, theme=None, config=PLOT_CONFIG, alt=sentence, height=module.HEIGHT)
+        plot(figure, sentence, module.HEIGHT)
     html(twin(reader, module.table(data, t), title), source_line(reader, source, dataset, note, **filters))
 
 
@@ -140,12 +173,12 @@ def panels(reader: Reader, module: ModuleType, many: list, *, per_row: int = 3, 
     `module` follows the contract of tracker.charts and gives two things more: `head(rows, t, look)`, the Markup above one
     panel, and `together(many, t)`, the twin of all of them. On phones the panels stand under one another.
     """
+    _send_gathered()
     for start in range(0, len(many), per_row):
         for column, rows in zip(st.columns(per_row, gap="medium"), many[start:start + per_row]):
             with column:
                 html(module.head(rows, reader.t, reader.look))
-                st.plotly_chart(module.figure(rows, reader.t, reader.look), theme=None, config=PLOT_CONFIG,
-                                alt=module.sentence(rows, reader.t), height=module.HEIGHT)
+                plot(module.figure(rows, reader.t, reader.look), module.sentence(rows, reader.t), module.HEIGHT)
     html(twin(reader, module.together(many, reader.t), caption), source_line(reader, source, dataset, note, **filters))
 
 

@@ -6,7 +6,7 @@ from tracker.charts.look import SIZES
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.ui.components import html
 from tracker.ui.reader import Reader
-from tracker.views.pages import PAGES
+from tracker.views.pages import BY_KEY, MENU
 
 
 def masthead(reader: Reader) -> None:
@@ -40,18 +40,14 @@ def _contrast(reader: Reader) -> Markup:
 
 
 def menu(reader: Reader, pages: dict[str, object]) -> None:
-    """The two rows of the menu as page links, which change the page without a reload."""
+    """The menu as page links, which change the page without a reload. The key says which of them is the present page."""
     kept = {k: v for k, v in reader.address.kept.items() if v}
     current = reader.address.page
-    parents = {page.key: page.parent for page in PAGES}
-    with st.container(key="navband"), st.container(key="nav", horizontal=True):
-        for page in PAGES:
-            if page.menu == "none":
-                continue
-            here = page.key in (current, parents[current] if page.key != "overview" else current)
-            key = f"{'nv' if page.menu == 'main' else 'nm'}_{page.key}" + ("_cur" if here else "")
-            with st.container(key=key, width="content"):
-                st.page_link(pages[page.key], label=reader.t(f"pages.{page.key}"), query_params=kept)
+    shown = [page.key for page in MENU]
+    here = current if current in shown else BY_KEY[current].parent
+    with st.container(key=f"nav_at_{shown.index(here) if here in shown else 'none'}", horizontal=True):
+        for key in shown:
+            st.page_link(pages[key], label=reader.t(f"pages.{key}"), query_params=kept)
 
 
 def notices(reader: Reader, date_readable: bool) -> None:
@@ -72,5 +68,5 @@ def footer(reader: Reader) -> None:
         p(tag("b", t("frame.status")), t("frame.status_text"), " ", link(reader.href("methodology"), t("frame.method"))),
         p(span(t.pick(head.licence)), *(link(address, label) for address, label in links),
           span(t("frame.data_as_of", as_of=head.data_as_of)), class_="links"),
-        tag("nav", *(link(reader.href(page.key), t(f"pages.{page.key}")) for page in PAGES if page.menu != "none"),
+        tag("nav", *(link(reader.href(page.key), t(f"pages.{page.key}")) for page in MENU),
             class_="links all", id="all-pages", aria_label=t("frame.all_pages")), class_="in"), class_="foot"))

@@ -48,6 +48,7 @@ PAGES = (
     PageEntry("gallery", "/gallery", "none"),
 )
 BY_KEY = {page.key: page for page in PAGES}
+MENU = tuple(page for page in PAGES if page.menu != "none")
 PATHS = {page.key: page.path for page in PAGES}
 
 

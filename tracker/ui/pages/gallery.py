@@ -2,8 +2,6 @@
 
 from inspect import getdoc
 
-import streamlit as st
-
 from tracker.charts import gallery
 from tracker.charts.markup import Markup, div, p, tag
 from tracker.ui import components as c
@@ -24,7 +22,7 @@ def _chart(reader, name: str, module, first: bool) -> None:
     if isinstance(figure, Markup):
         c.html(figure)
     else:
-        st.plotly_chart(figure, theme=None, config=c.PLOT_CONFIG, alt=sentence, height=module.HEIGHT, key=f"gallery_{name}")
+        c.plot(figure, sentence, module.HEIGHT, key=f"gallery_{name}")
     c.html(div(p(sentence, class_="small"), c.twin(reader, module.table(rows, t), module.title(rows, t))))
 
 

@@ -18,9 +18,13 @@ def choices(reader: Reader) -> tuple:
     return (*(Choice(name, options, width=WIDTH) for name, options in named), Words("q", WIDTH))
 
 
+def top(reader: Reader) -> None:
+    plan, t = reader.plan, reader.t
+    note = t("goals.note", areas=len(plan.areas), goals=len(plan.goals), milestones=len(plan.milestones))
+    c.heading(reader, t("pages.goals"), view.finding(plan, reader.as_of, t, reader.query), note)
+
+
 def render(reader: Reader) -> None:
     plan, t, asked = reader.plan, reader.t, reader.query
-    note = t("goals.note", areas=len(plan.areas), goals=len(plan.goals), milestones=len(plan.milestones))
-    c.heading(reader, t("pages.goals"), view.finding(plan, reader.as_of, t, asked), note)
     c.chart(reader, goal_bars, view.table(plan, reader.as_of, t, asked), source=t("goals.source", plan=plan.head.name), dataset="goals",
             note=t("goals.silent_note"), first=True, **asked)

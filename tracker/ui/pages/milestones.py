@@ -21,13 +21,16 @@ def choices(reader: Reader) -> tuple:
     return (*(Choice(name, options, width=WIDTH) for name, options in named), Words("q", WIDTH))
 
 
-def render(reader: Reader) -> None:
+def top(reader: Reader) -> None:
     plan, t, asked = reader.plan, reader.t, reader.query
     shown = view.view_of(asked)
     note = t("milestones.note", milestones=len(plan.milestones), undated=view.undated_count(plan, reader.as_of))
     c.heading(reader, t("pages.milestones") + " · " + t(f"milestones.view_{shown}"), FINDINGS.get(shown, view.finding)(plan, reader.as_of, t, asked), note)
     c.html(_views(reader, shown))
-    VIEWS[shown](reader, view.chosen(asked))
+
+
+def render(reader: Reader) -> None:
+    VIEWS[view.view_of(reader.query)](reader, view.chosen(reader.query))
 
 
 def _views(reader: Reader, shown: str) -> Markup:
