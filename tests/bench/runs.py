@@ -8,7 +8,7 @@ from statistics import median
 from tests.bench.peers import Peer, script, tracker
 from tests.bench.visitor import Visitor
 
-VISITS, ROUNDS = 25, 5
+VISITS, ROUNDS = 160, 4
 
 
 def cost(peer: Peer, act: Callable[[], None], times: int) -> float:
@@ -44,7 +44,7 @@ def changes(database: Path) -> dict[str, float]:
             tracker(f"sqlite:///{database}"), script("empty", database), script("usual", database)))
         acts = {"empty page": (empty, _change(stack, empty, "", "one")), "milestones by area": (ours, _change(stack, ours, "milestones", None)),
                 "overview as usually written": (usual, _change(stack, usual, "", "one"))}
-        return _rounds(acts, VISITS * 2)
+        return _rounds(acts, VISITS)
 
 
 def _change(stack: ExitStack, peer: Peer, page: str, label: str | None) -> Callable[[], None]:

@@ -20,6 +20,6 @@ def test_the_brief_is_one_page(page, running_app, day, language):
 def test_only_the_brief_is_printed(page, running_app):
     open_page(page, running_app.url, "brief", lang="ko")
     page.emulate_media(media="print")
-    hidden = page.evaluate("['.mast', '.foot', '[class*=st-key-nav_at_]'].map(q => getComputedStyle(document.querySelector(q)).display)")
+    hidden = page.evaluate("['.mast', '.foot', '.menu'].map(q => getComputedStyle(document.querySelector(q)).display)")
     assert hidden == ["none"] * 3
     assert page.locator(".brief").is_visible() and page.locator(".brief .seg").first.is_visible()

@@ -18,7 +18,7 @@ from tracker.charts.style import stylesheet
 from tracker.config import Settings, settings
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
-from tracker.server.desk import Desk, Shelf, common_head
+from tracker.server.desk import Desk, Shelf, common_head, script
 from tracker.server.downloads import download_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
@@ -75,7 +75,9 @@ def own_assets(kept: Path) -> Bundle:
 def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
     """The desk over Streamlit's present index.html. Raises ShellChanged where it is not the one we know."""
     index = (STREAMLIT / "index.html").read_text("utf-8")
-    return Desk(chosen, shelf, Shell(index, common_head(assets), theme), assets, build_of(chosen.root / "tracker"))
+    scripts = (file.name for file in (STREAMLIT / "static" / "js").iterdir())
+    shell = Shell(index, common_head(assets) + script(assets, scripts), theme)
+    return Desk(chosen, shelf, shell, assets, build_of(chosen.root / "tracker"))
 
 
 def theme_of(option: Callable[[str], object]) -> dict[str, object]:

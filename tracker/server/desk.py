@@ -1,6 +1,7 @@
 """What every route needs at hand: settings, the current edition, the shell, own files, and pages for refusals."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -19,6 +20,7 @@ from tracker.server.shell import Link, Shell
 from tracker.text import Wording, wording
 from tracker.views.pages import PAGES
 
+EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
 STYLES = ("fonts.css", "base.css", "style.css")
 
 
@@ -66,6 +68,14 @@ class Desk:
 def asset(assets: Bundle, name: str) -> str:
     """The address of one of our files, changing with its content."""
     return f"/assets/{name}?v={assets[name].digest}"
+
+
+def script(assets: Bundle, scripts: Iterable[str]) -> str:
+    """What pages that Streamlit draws need besides: our script, and an early start for the part that shows HTML, which
+    Streamlit would ask for only after everything else has come. `scripts` are the names of Streamlit's script files."""
+    early = sorted(name for name in scripts if EARLY.fullmatch(name))
+    links = "".join(f'<link rel="modulepreload" href="/static/js/{escape(name)}">' for name in early)
+    return f'{links}<script src="{escape(asset(assets, "soft.js"))}" defer></script>'
 
 
 @lru_cache(maxsize=4)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
-from types import ModuleType
 
 import streamlit as st
 
@@ -20,7 +19,7 @@ from tracker.incidents import record
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.ui import filters, frame
-from tracker.ui.components import gathering, html
+from tracker.ui.components import gathering, html, wrapped
 from tracker.ui.reader import Address, Reader, read_address, reader_for
 from tracker.views.pages import PAGES, head
 
@@ -29,34 +28,28 @@ VIEWS_KEPT = 400  # drawn views held in memory, the least used fall out
 
 def draw() -> None:
     """Draws the page the address asks for."""
-    pages: dict[str, object] = {}
-    for page in PAGES:
-        pages[page.key] = st.Page(_runner(page.key, pages), title=page.key, url_path=page.path.strip("/") or None,
-                                  default=page.path == "/")
-    st.navigation(list(pages.values()), position="hidden").run()
+    pages = [st.Page(_runner(page.key), title=page.key, url_path=page.path.strip("/") or None, default=page.path == "/") for page in PAGES]
+    st.navigation(pages, position="hidden").run()
 
 
-def _runner(key: str, pages: dict[str, object]):
+def _runner(key: str) -> Callable[[], None]:
     def run() -> None:
-        _draw_page(key, pages)
+        _draw_page(key)
     run.__name__ = key
     return run
 
 
-def _draw_page(key: str, pages: dict[str, object]) -> None:
+def _draw_page(key: str) -> None:
     config = settings()
     now = today(config)
     address, readable = read_address(key, st.query_params.to_dict(), config.language, now)
     current = edition(engine_for(config.database_url))
-    reader = reader_for(address, current.plan, current.revision, now)
-    module = import_module(f"tracker.ui.pages.{key}")
     st.set_page_config(page_title=_title(current.revision, address, now), layout="wide", initial_sidebar_state="collapsed")
     with st.container(key=f"frame_{address.theme}_{address.size}"):
         view = f"{current.revision} {now} {readable} {address}"
-        _draw_top(view, address, now, readable, pages)
-        fields = _fields(module, reader)
-        if fields:
-            filters.draw(reader, fields)
+        _draw_top(view, address, now, readable)
+        if fields := _fields(view, address, now):
+            filters.draw(reader_for(address, current.plan, current.revision, now), fields)
         if not _draw_body(view, address, now):
             _draw_body.clear(view, address, now)  # a failure is not kept for the next visitor
 
@@ -70,9 +63,12 @@ def _title(revision: str, address: Address, now: date) -> str:
         return reader.t("frame.not_found_title")
 
 
-def _fields(module: ModuleType, reader: Reader) -> tuple:
+@lru_cache(maxsize=VIEWS_KEPT)
+def _fields(view: str, address: Address, now: date) -> tuple:
+    """The filters the page offers."""
+    module = import_module(f"tracker.ui.pages.{address.page}")
     try:
-        return module.choices(reader) if hasattr(module, "choices") else ()
+        return module.choices(_reader_again(address, now)) if hasattr(module, "choices") else ()
     except TrackerError:
         return ()  # the body says what is wrong
 
@@ -83,18 +79,19 @@ def _reader_again(address: Address, now: date) -> Reader:
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
-def _draw_top(view: str, _address: Address, _now: date, _readable: bool, _pages: dict[str, object]) -> None:
+def _draw_top(view: str, _address: Address, _now: date, _readable: bool) -> None:
     """Masthead, menu, notices and what the page wants above its filters. `view` alone is the key: hashing it is cheap."""
     reader = _reader_again(_address, _now)
-    frame.masthead(reader)
-    frame.menu(reader, _pages)
-    with st.container(key="head"), gathering():
-        frame.notices(reader, _readable)
-        html(tag("span", id="main", tabindex="-1"))
-        module = import_module(f"tracker.ui.pages.{_address.page}")
-        if hasattr(module, "top"):
-            with suppress(TrackerError):  # the body says what is wrong
-                module.top(reader)
+    with gathering():
+        frame.masthead(reader)
+        frame.menu(reader)
+        with wrapped("top"):
+            frame.notices(reader, _readable)
+            html(tag("span", id="main", tabindex="-1"))
+            module = import_module(f"tracker.ui.pages.{_address.page}")
+            if hasattr(module, "top"):
+                with suppress(TrackerError):  # the body says what is wrong
+                    module.top(reader)
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)

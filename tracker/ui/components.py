@@ -41,6 +41,18 @@ def gathering() -> Iterator[None]:
         _gathered.reset(token)
 
 
+@contextmanager
+def wrapped(name: str) -> Iterator[None]:
+    """Inside, only HTML is drawn; it leaves in one block of class `name`."""
+    token = _gathered.set([])
+    try:
+        yield
+        inside = div(*_gathered.get(), class_=name)
+    finally:
+        _gathered.reset(token)
+    html(inside)
+
+
 def _send_gathered() -> None:
     """What was gathered so far is drawn now; called before anything that is not HTML."""
     if waiting := _gathered.get():

@@ -46,11 +46,11 @@ def _draw_one(reader: Reader, field: Choice | Words) -> None:
     key = f"f_{reader.address.page}_{field.name}_{reader.language}"
     given, label = reader.value(field.name), reader.t(f"filter.{field.name}")
     if isinstance(field, Words):
-        st.session_state.setdefault(key, given)
+        st.session_state[key] = given  # the address says what is chosen, also after a link or a step back
         st.text_input(label, key=key, on_change=_keep, args=(field.name, key), width=field.width)
         return
     options = field.options if field.required else (("", reader.t("common.all")), *field.options)
     labels = dict(options)
-    st.session_state.setdefault(key, given if given in labels else options[0][0])
+    st.session_state[key] = given if given in labels else options[0][0]
     st.selectbox(label, list(labels), key=key, format_func=labels.get, on_change=_keep, args=(field.name, key), width=field.width,
                  placeholder=reader.t("common.choose"))

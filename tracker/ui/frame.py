@@ -1,7 +1,5 @@
 """The frame around every page: masthead, menu, notices and footer."""
 
-import streamlit as st
-
 from tracker.charts.look import SIZES
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.ui.components import html
@@ -39,15 +37,13 @@ def _contrast(reader: Reader) -> Markup:
                    aria_label=reader.t("frame.contrast_off" if on else "frame.contrast_on"))
 
 
-def menu(reader: Reader, pages: dict[str, object]) -> None:
-    """The menu as page links, which change the page without a reload. The key says which of them is the present page."""
-    kept = {k: v for k, v in reader.address.kept.items() if v}
+def menu(reader: Reader) -> None:
+    """The menu: plain links that soft.js turns into changes without a reload. One message instead of one per entry."""
     current = reader.address.page
-    shown = [page.key for page in MENU]
-    here = current if current in shown else BY_KEY[current].parent
-    with st.container(key=f"nav_at_{shown.index(here) if here in shown else 'none'}", horizontal=True):
-        for key in shown:
-            st.page_link(pages[key], label=reader.t(f"pages.{key}"), query_params=kept)
+    here = current if BY_KEY[current].menu != "none" else BY_KEY[current].parent
+    entries = [link(reader.href(page.key), reader.t(f"pages.{page.key}"), class_=page.menu + (" here" if page.key == here else ""),
+                    aria_current="page" if page.key == current else None) for page in MENU]
+    html(tag("nav", div(*entries, class_="in"), class_="menu", aria_label=reader.t("frame.menu")))
 
 
 def notices(reader: Reader, date_readable: bool) -> None:

@@ -1,0 +1,63 @@
+// First paint, and links between pages.
+// Links between pages without a reload: the address changes, Streamlit hears of it as of a step in the history and draws the
+// page it names. Everything else (downloads, other sites, new tabs, a lost connection) is left to the browser.
+(() => {
+  // First paint is the whole page: nothing is shown while parts still stand in for others or letters would change their width.
+  const root = document.documentElement;
+  const show = () => root.removeAttribute('data-waiting');
+  const standsIn = () => !document.querySelector('.mast') || [...document.querySelectorAll('[data-testid=stSkeleton]')].some((e) => !e.closest('.stPrintGraphic'));
+  root.setAttribute('data-waiting', '');
+  const begun = Date.now();
+  const wait = setInterval(() => {
+    const late = Date.now() - begun > 6000;
+    if (standsIn() && !late) return;
+    clearInterval(wait);
+    Promise.race([document.fonts.ready, new Promise((done) => setTimeout(done, 700))]).then(show);
+  }, 16);
+
+  const app = () => document.querySelector('[data-testid=stApp]');
+  const settled = () => app()?.dataset.testScriptState === 'notRunning';
+  const drawable = (url) => url.origin === location.origin && !url.pathname.startsWith('/data/') && !url.pathname.includes('.');
+
+  // After the new page stands: its top in view, its content next for the keyboard, its language known to the reader's tools.
+  function arrive(hash) {
+    const target = document.getElementById(hash.slice(1) || 'main');
+    if (hash) target?.scrollIntoView();
+    else document.querySelector('[data-testid=stMain]')?.scrollTo(0, 0);
+    target?.focus({ preventScroll: true });
+  }
+
+  function whenDrawn(act) {
+    const asked = Date.now();
+    let ran = false;
+    const look = () => {
+      ran ||= !settled();
+      if (settled() && (ran || Date.now() - asked > 400)) act();
+      else if (Date.now() - asked < 15000) setTimeout(look, 30);
+    };
+    look();
+  }
+
+  addEventListener('click', (event) => {
+    const link = event.target.closest?.('.stHtml a[href]');
+    if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const url = new URL(link.href);
+    if (!drawable(url) || app()?.dataset.testConnectionState !== 'CONNECTED') return;
+    if (link.getAttribute('href').startsWith('#')) {
+      event.preventDefault();
+      arrive(url.hash);
+      return;
+    }
+    event.preventDefault();
+    history.pushState({}, '', url.pathname + url.search);
+    const language = url.searchParams.get('lang');
+    if (language) document.documentElement.lang = language;
+    dispatchEvent(new PopStateEvent('popstate', { state: {} }));
+    whenDrawn(() => arrive(url.hash));
+  });
+
+  addEventListener('popstate', () => {
+    const language = new URLSearchParams(location.search).get('lang');
+    if (language) document.documentElement.lang = language;
+  });
+})();
