@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import event
 
 from tests.builders import a_full_plan, a_plan
 from tracker.domain.errors import NotReady
@@ -43,7 +42,9 @@ def test_asking_again_is_one_query(sqlite_engine):
     save(sqlite_engine, a_plan())
     reading.edition(sqlite_engine)
     asked = []
-    event.listen(sqlite_engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    held = sqlite_engine.raw_connection()  # the pool hands out this connection again
+    held.driver_connection.set_trace_callback(asked.append)
+    held.close()
     reading.edition(sqlite_engine)
     assert len([statement for statement in asked if statement.startswith("SELECT")]) == 1
 

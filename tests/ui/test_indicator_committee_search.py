@@ -38,8 +38,8 @@ def test_every_page_stands_on_every_day(key, query, as_of, language):
 
 def test_the_indicators_page():
     html = drawn("indicators")
-    assert panels(html) == 22 and "56" in html
-    assert all(number in words(html) for number in ("20", "22", "4,224장", "10,000장"))
+    assert panels(html) == 23 and "56" in html
+    assert all(number in words(html) for number in ("21", "4,224장", "10,000장"))
 
 
 def test_a_filter_shows_fewer_and_the_download_follows():
