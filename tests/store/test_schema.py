@@ -7,11 +7,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from tests.builders import a_plan
+from tests.builders import a_full_plan, a_measure, a_plan, an_article
 from tests.databases import BOTH
 from tracker.domain.errors import NotReady
-from tracker.store.engine import engine_for, readers, writers, writing
-from tracker.store.plans import save_plan
+from tracker.store.engine import engine_for, reading, readers, writers, writing
+from tracker.store.plans import load_plan, save_plan
+from tracker.store.revision import revision_of
 from tracker.store.schema import SchemaState, back_up, migrate, require_current, schema_state
 from tracker.store.tables import Base
 
@@ -57,8 +58,26 @@ def test_every_migration_can_be_undone(sqlite_engine):
         assert set(inspect(connection).get_table_names()) == {"alembic_version"}
 
 
+def test_a_measure_keeps_its_articles_when_their_one_text_becomes_rows(engine):
+    from alembic import command
+
+    from tracker.store.schema import _alembic
+
+    plan = a_full_plan(articles=(an_article(), an_article("Art. 8")),
+                       measures=(a_measure(articles=("Art. 8", "Art. 7")), a_measure("MS02", articles=())))
+    with writing(engine) as session:
+        save_plan(session, plan)
+    with writers(engine).begin() as connection:
+        command.downgrade(_alembic(connection), "0004")
+        held = connection.execute(text("SELECT code, article FROM measures ORDER BY code")).all()
+    assert [tuple(row) for row in held] == [("MS01", "Art. 8;Art. 7"), ("MS02", "")]
+    assert migrate(engine) is SchemaState.BEHIND
+    with reading(engine) as session:
+        assert load_plan(session) == plan
+
+
 @pytest.mark.parametrize(("revision", "state", "key"), [
-    ("0003", SchemaState.BEHIND, "problem.schema_behind"), ("9999", SchemaState.UNKNOWN, "problem.schema_unknown")])
+    ("0004", SchemaState.BEHIND, "problem.schema_behind"), ("9999", SchemaState.UNKNOWN, "problem.schema_unknown")])
 def test_an_older_and_an_unknown_revision_are_told_apart(engine, revision, state, key):
     with writers(engine).begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
@@ -104,3 +123,11 @@ def test_a_backup_holds_what_a_live_file_says(sqlite_engine, tmp_path):
     with readers(copied).connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM milestones")).scalar() == 1
     copied.dispose()
+
+
+def test_a_database_that_does_not_exist_is_empty_and_stays_away(tmp_path):
+    engine = engine_for(f"sqlite:///{tmp_path}/nowhere/tracker.sqlite")
+    assert schema_state(engine) == "empty"
+    with pytest.raises(NotReady, match="error.not_seeded"):
+        revision_of(engine)
+    assert not (tmp_path / "nowhere").exists()

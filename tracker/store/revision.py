@@ -1,6 +1,9 @@
 """Which state of the plan the store holds: the newest row of `revisions`."""
 
+from contextlib import closing
+
 from sqlalchemy import Engine, insert, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from tracker.store.schema import require_current
@@ -20,17 +23,15 @@ def revision_of(engine: Engine) -> str | None:
     """The id of the newest revision, None where nothing was ever saved. Raises NotReady where the schema is not the
     present one; that is looked into only after the query failed, so that asking stays one query. Asked on every page
     run, therefore on the bare driver: a session would cost six times the query."""
-    connection = engine.raw_connection()
     try:
-        cursor = connection.cursor()
-        cursor.execute(_NEWEST_ID)
-        found = cursor.fetchone()
-        return found and found[0]
-    except engine.dialect.loaded_dbapi.Error:
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(_NEWEST_ID)
+            found = cursor.fetchone()
+            return found and found[0]
+    except (engine.dialect.loaded_dbapi.Error, DBAPIError):
         require_current(engine)
         raise
-    finally:
-        connection.close()
 
 
 def add_revision(session: Session, content: str) -> str:

@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from tracker.domain.errors import NotReady
-from tracker.store.engine import alone, readers
+from tracker.store.engine import alone, file_of, readers
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -34,6 +34,10 @@ def _alembic(connection: Connection | None = None) -> Config:
 
 
 def schema_state(engine: Engine) -> SchemaState:
+    """What the database holds; a SQLite file that does not exist yet is empty, and asking does not create it."""
+    file = file_of(engine)
+    if file is not None and not file.exists():
+        return SchemaState.EMPTY
     with readers(engine).connect() as connection:
         return _state(connection)
 
