@@ -214,7 +214,7 @@ def an_article_link(**changes) -> committee.ArticleLink:
 
 def a_measure(code: str = "MS01", **changes) -> committee.Measure:
     return _changed(committee.Measure(code, committee.Support.TRUST, words("Certified"), "3", words("products"),
-                                      parse_period("2026-06-30"), "", an_origin()), changes)
+                                      parse_period("2026-06-30"), (), an_origin()), changes)
 
 
 def an_official_check(code: str = "IC01", **changes) -> committee.OfficialCheck:
@@ -246,6 +246,6 @@ def a_full_plan(**changes) -> Plan:
         indicator_links=(an_indicator_link(),), programmes=(a_programme(ai_counted_won=((2026, 7),)),),
         totals=(a_total(),), budget_lines=(a_budget_line(),), bodies=(a_body(),), meetings=(a_meeting(),),
         resolutions=(a_resolution(),), legal_events=(a_legal_event(),), articles=(an_article(),),
-        article_links=(an_article_link(),), measures=(a_measure(article="Art. 7"),), checks=(an_official_check(),),
+        article_links=(an_article_link(),), measures=(a_measure(articles=("Art. 7",)),), checks=(an_official_check(),),
         portals=(a_portal(),))
     return replace(plan, **changes)

@@ -83,7 +83,7 @@ BAD_CELLS = [
     ("subprogrammes", "amounts_2026", "x", "bad_integer"), ("programme_links", "share", "1.5", "out_of_range"),
     ("programme_links", "support", "nothing", "unknown_code"), ("organisations", "valid_from", "tomorrow", "bad_date"),
     ("checks", "as_scheduled", "327", "more_than_checked"), ("legal_events", "status", "soon", "bad_choice"),
-    ("measures", "article", "Art. 7;Art. 99", "unknown_code"), ("articles", "amended", "1", "bad_flag"),
+    ("measures", "articles", "Art. 7;Art. 99", "unknown_code"), ("articles", "amended", "1", "bad_flag"),
 ]
 
 

@@ -103,7 +103,7 @@ class ArticleLink:
 
 @dataclass(frozen=True)
 class Measure:
-    """A counted thing that belongs to one support of the Act."""
+    """A counted thing that belongs to one support of the Act; `articles` are the codes of those it is counted under."""
 
     code: str
     support: Support
@@ -111,7 +111,7 @@ class Measure:
     value: str
     unit: Bilingual
     on: Period
-    article: str
+    articles: tuple[str, ...]
     origin: Origin
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ TABLES: tuple[Table, ...] = (
     Table("articles", committee.Article, required=("title",)),
     Table("article_links", committee.ArticleLink, ("article", "goal"),
           references={"article": "articles", "goal": "goals"}),
-    Table("measures", committee.Measure, required=("name", "value"), references={"article": "articles"}),
+    Table("measures", committee.Measure, required=("name", "value"), references={"articles": "articles"}),
     Table("checks", committee.OfficialCheck, required=("fact",)),
     Table("portals", committee.Portal, required=("name",)),
     Table("sources", sources.Source, ("url",), required=("publisher",), given={"url": cells.URL}),

@@ -97,7 +97,8 @@ GROUPS: tuple[Whole, ...] = (
     Whole(TABLES["legal_events"], committee.LegalEvent, "legal_events"),
     Whole(TABLES["articles"], committee.Article, "articles"),
     Whole(TABLES["article_links"], committee.ArticleLink, "article_links"),
-    Whole(TABLES["measures"], committee.Measure, "measures"),
+    Whole(TABLES["measures"], committee.Measure, "measures", lists=(
+        _list("articles", "measure_articles", "measure", "article"),)),
     Whole(TABLES["checks"], committee.OfficialCheck, "checks"),
     Whole(TABLES["portals"], committee.Portal, "portals"),
 )

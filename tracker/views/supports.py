@@ -50,7 +50,7 @@ def measure(t, one: Measure) -> dict:
     unit = t.pick(one.unit)
     gap = "" if t.language == "ko" or unit == "%" else "\u00a0"
     return {"code": one.code, "name": t.pick(one.name), "value": f"{_number(t, one.value)}{gap}{unit}", "on": one.on,
-            "articles": [a.strip() for a in one.article.split(";") if a.strip()], "url": one.origin.url, "published": one.origin.published,
+            "articles": list(one.articles), "url": one.origin.url, "published": one.origin.published,
             "confidence": one.origin.confidence.value}
 
 
@@ -117,7 +117,7 @@ def support_rows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[di
 
 def measure_rows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
     return [{"code": m.code, "support": support.value, "title": t.pick(m.name), "measured": m.value, "measured_unit": t.pick(m.unit), "measured_on": m.on,
-             "article_codes": measure(t, m)["articles"], "source_url": m.origin.url or None, "source_date": m.origin.published or None,
+             "article_codes": list(m.articles), "source_url": m.origin.url or None, "source_date": m.origin.published or None,
              "confidence": m.origin.confidence.value}
             for support in Support if filters.get("support") in (None, support.value) for m in known_measures(plan, as_of, support.value)]
 

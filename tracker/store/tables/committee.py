@@ -136,8 +136,6 @@ class ArticleLinkRow(Placed, Base):
 
 
 class MeasureRow(Placed, Sourced, Base):
-    """`article` names one or several articles, between semicolons; it is text because it may name several."""
-
     __tablename__ = "measures"
     __table_args__ = (one_of("support", Support), *period("on"), said("name"), *sourced(), PLAN)
 
@@ -150,7 +148,14 @@ class MeasureRow(Placed, Sourced, Base):
     unit_en: Mapped[str]
     on_first: Mapped[date]
     on_precision: Mapped[str]
-    article: Mapped[str]
+
+
+class MeasureArticleRow(Part, Base):
+    __tablename__ = "measure_articles"
+    __table_args__ = (PART,)
+
+    measure: Mapped[str] = part_of("measures.code")
+    article: Mapped[str] = reference("articles.code")
 
 
 class OfficialCheckRow(Placed, Sourced, Base):
