@@ -9,6 +9,7 @@ from tracker.domain.plan import Plan
 from tracker.store.engine import Engine, address, reading
 from tracker.store.plans import load_plan
 from tracker.store.revision import current_revision, revision_of
+from tracker.store.schema import explained
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def edition(engine: Engine) -> Edition:
 
 def _loaded(engine: Engine) -> Edition:
     """Plan and revision of one and the same snapshot."""
-    with reading(engine) as session:
+    with explained(engine), reading(engine) as session:
         found, plan = current_revision(session), load_plan(session)
     if found is None or plan is None:
         raise NotReady("error.not_seeded")

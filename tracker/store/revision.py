@@ -3,10 +3,9 @@
 from contextlib import closing
 
 from sqlalchemy import Engine, insert, select
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from tracker.store.schema import require_current
+from tracker.store.schema import explained
 from tracker.store.tables.revisions import RevisionRow
 
 _NEWEST = (select(RevisionRow.number, RevisionRow.id, RevisionRow.content)
@@ -23,15 +22,11 @@ def revision_of(engine: Engine) -> str | None:
     """The id of the newest revision, None where nothing was ever saved. Raises NotReady where the schema is not the
     present one; that is looked into only after the query failed, so that asking stays one query. Asked on every page
     run, therefore on the bare driver: a session would cost six times the query."""
-    try:
-        with closing(engine.raw_connection()) as connection:
-            cursor = connection.cursor()
-            cursor.execute(_NEWEST_ID)
-            found = cursor.fetchone()
-            return found and found[0]
-    except (engine.dialect.loaded_dbapi.Error, DBAPIError):
-        require_current(engine)
-        raise
+    with explained(engine), closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(_NEWEST_ID)
+        found = cursor.fetchone()
+        return found and found[0]
 
 
 def add_revision(session: Session, content: str) -> str:

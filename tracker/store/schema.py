@@ -1,6 +1,8 @@
 """Which schema a database has, and bringing it to the present one."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.errors import NotReady
 from tracker.store.engine import alone, file_of, readers
@@ -80,6 +83,16 @@ def require_current(engine: Engine) -> None:
     if state is not SchemaState.CURRENT:
         raise NotReady({SchemaState.EMPTY: "error.not_seeded", SchemaState.BEHIND: "problem.schema_behind",
                         SchemaState.UNKNOWN: "problem.schema_unknown"}[state])
+
+
+@contextmanager
+def explained(engine: Engine) -> Iterator[None]:
+    """A query that fails inside because the schema is not the present one says so, as NotReady."""
+    try:
+        yield
+    except (engine.dialect.loaded_dbapi.Error, DBAPIError):
+        require_current(engine)
+        raise
 
 
 def back_up(source: Path, copy: Path) -> None:
