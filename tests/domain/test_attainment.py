@@ -28,9 +28,9 @@ TEN_DAYS = ("2026-01-01", "2026-01-11")  # half-way on 2026-01-06
 
 
 def path(start: int, end: int, *seen, term=("2025-12-31", "2028-12-31"), **changes):
-    """An indicator from `start` to `end`; `seen` are (value, day) pairs published on their day."""
+    """An indicator from `start` to a target always known, `end`; `seen` are (value, day) pairs published on their day."""
     return an_indicator(
-        baseline=Baseline(Decimal(start), parse_period(term[0])), targets=(a_target(end, period=term[1]),),
+        baseline=Baseline(Decimal(start), parse_period(term[0])), targets=(a_target(end, period=term[1], announced=None),),
         observations=tuple(an_observation(value, on) for value, on in seen), **changes)
 
 
@@ -132,6 +132,28 @@ def test_where_nothing_is_expected_yet_there_is_a_position_but_no_verdict(indica
     answer = judged(indicator)
     assert (answer.verdict, answer.lack) == (verdict, lack)
     assert answer.observation is not None and answer.expected is not None
+
+
+# ---- targets by their announcement ----
+
+@pytest.mark.parametrize("announced, as_of, known", table(
+    ("the day before", "2026-02-25", "2026-02-24", False), ("on the day", "2026-02-25", "2026-02-25", True),
+    ("a month, its last day but one", "2026-02", "2026-02-27", False), ("a month, its last day", "2026-02", "2026-02-28", True),
+    ("no day given", None, "2026-01-06", True),
+))
+def test_a_target_counts_from_the_day_it_is_announced(announced, as_of, known):
+    told = replace(a_target(200, period="2026-01-11"), announced=announced and parse_period(announced))
+    indicator = replace(path(0, 200, (100, "2026-01-06"), term=TEN_DAYS), targets=(told,))
+    answer = judge(indicator, the(as_of), THRESHOLDS)
+    assert (answer.verdict, answer.lack) == ((Verdict.ON_PATH, None) if known else (Verdict.NOT_MEASURABLE, Lack.NO_TARGET))
+    assert {m.verdict is Verdict.NOT_MEASURABLE for m in by_method(indicator, the(as_of), THRESHOLDS)[:1]} == {not known}
+
+
+@pytest.mark.parametrize("as_of, expected", [("2027-05-31", 10), ("2027-06-01", 30)])
+def test_a_step_counts_from_the_day_it_is_announced(as_of, expected):
+    late = a_target(30, period="2026", main=False, announced="2027-06-01")
+    stairs = an_indicator(shape="step", targets=(a_target(100), late), observations=(an_observation(20, "2027-03-31"),))
+    assert judge(stairs, the(as_of), THRESHOLDS).expected == expected
 
 
 # ---- vintages ----

@@ -167,3 +167,15 @@ def test_the_limits_are_those_of_the_plan(real_plan):
     from fractions import Fraction
     moved = replace(real_plan, head=replace(real_plan.head, thresholds=replace(real_plan.head.thresholds, on_path=Fraction(80, 100))))
     assert "95%" in view.rule(real_plan, KO) and "80%" in view.rule(moved, KO)
+
+
+def test_a_target_is_shown_from_the_day_it_is_announced(real_plan):
+    """The planned 50,000 processors were adopted on 25 February 2026; on the day before only rival figures were known."""
+    gpu = real_plan.indicator("GPU_GOV")
+    for day, known in ((date(2026, 2, 24), False), (date(2026, 2, 25), True)):
+        row, drawn = view.row(real_plan, day, KO, gpu), one.panel(real_plan, day, KO, gpu)
+        assert (row["target_value"] == 50000, drawn["target"] is not None, bool(drawn["path"])) == (known,) * 3
+        assert row["lack"] == ("no_observation" if known else "no_target")
+        assert ("50000" in {str(v["value"]) for v in one.values(real_plan, day, KO, gpu)}) is known
+        assert (50000 in {r["value"] for r in one.targets(real_plan, day, KO, {"indicator": "GPU_GOV"})}) is known
+        assert len(one.values(real_plan, day, KO, gpu)) == 4 + known

@@ -51,15 +51,16 @@ class Attainment:
 
 
 def known_observations(indicator: Indicator, as_of: date) -> tuple[Observation, ...]:
-    """Observations published by `as_of`, the latest vintage per period and day, in date order."""
-    latest: dict[object, Observation] = {}
-    for o in sorted((o for o in indicator.observations if o.vintage.last <= as_of), key=lambda o: o.vintage.last):
+    """Observations published by `as_of`, the latest vintage for each day they speak for, in the order of those days."""
+    latest: dict[date, Observation] = {}
+    for o in sorted(indicator.known(as_of).observations, key=lambda o: o.vintage.last):
         latest[o.on] = o
     return tuple(latest[on] for on in sorted(latest))
 
 
 def judge(indicator: Indicator, as_of: date, thresholds: Thresholds) -> Attainment:
-    """The verdict on `as_of`, measured at the date of the latest observation."""
+    """The verdict on `as_of` by what was known then, measured at the date of the latest observation."""
+    indicator = indicator.known(as_of)
     since = [] if indicator.baseline is None else [
         o for o in known_observations(indicator, as_of) if o.on > indicator.baseline.period.last]
     lack = _lack(indicator, since)
@@ -176,6 +177,7 @@ class MethodVerdict:
 
 def by_method(indicator: Indicator, as_of: date, thresholds: Thresholds) -> tuple[MethodVerdict, ...]:
     """The verdict under the linear path, CAGR (actual ÷ required yearly growth) and the pace still needed."""
+    indicator = indicator.known(as_of)
     judged = judge(indicator, as_of, thresholds)
     if judged.observation is None:
         return tuple(MethodVerdict(m, None, Verdict.NOT_MEASURABLE) for m in Method)

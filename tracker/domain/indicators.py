@@ -1,9 +1,10 @@
 """Indicators: baseline, targets and observations. The rules are in attainment.py."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Self
 
 from tracker.domain.periods import Period
 from tracker.domain.sources import Origin
@@ -45,7 +46,8 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Target:
-    """`main` is the one the verdict is measured against; the others are interim or rival figures."""
+    """`main` is the one the verdict is measured against; the others are interim or rival figures. `announced` is when
+    it was made public: it is known from the last day of that period on, and always where that day is unknown."""
 
     value: Decimal
     period: Period | None
@@ -57,7 +59,9 @@ class Target:
 
 @dataclass(frozen=True)
 class Observation:
-    """`vintage` is the day the value was published; a later vintage of the same period replaces an earlier one."""
+    """`vintage` is when the value was published. Values speak for a day (`on`): a later vintage for the same day replaces
+    an earlier one, as a revised year-end figure does; a count published within its period speaks for its own day and
+    stands beside the others of that period."""
 
     value: Decimal
     period: Period
@@ -93,6 +97,12 @@ class Indicator:
     @property
     def target(self) -> Target | None:
         return next((t for t in self.targets if t.main), None)
+
+    def known(self, as_of: date) -> Self:
+        """The indicator as anyone could know it on `as_of`: with the targets announced and the observations published."""
+        return replace(
+            self, targets=tuple(t for t in self.targets if t.announced is None or t.announced.last <= as_of),
+            observations=tuple(o for o in self.observations if o.vintage.last <= as_of))
 
 
 @dataclass(frozen=True)

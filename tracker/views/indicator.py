@@ -7,7 +7,7 @@ from tracker.domain.indicators import Direction, Indicator, Shape
 from tracker.domain.plan import Plan
 from tracker.views import indicators as many
 from tracker.views.datasets import Column, Dataset
-from tracker.views.indicators import amount, plain
+from tracker.views.indicators import amount, has_path, plain
 from tracker.views.organisations import short
 from tracker.views.pages import Facts
 from tracker.views.state import once
@@ -15,10 +15,6 @@ from tracker.views.state import once
 CURVE_STEPS = 12
 ON_THE_SHARED_SCALE = 0.95  # part of the targets whose dates the shared time axis must hold
 METHODS = ("linear", "cagr", "pace")
-
-
-def has_path(indicator: Indicator) -> bool:
-    return bool(indicator.baseline and indicator.target and indicator.target.period)
 
 
 def start(indicator: Indicator) -> date:
@@ -44,7 +40,7 @@ def _span(plan: Plan) -> tuple[date, date]:
 
 def panel(plan: Plan, as_of: date, t, indicator: Indicator, own_scale: bool = False) -> dict:
     """Rows of charts.indicator_path: dates, plain numbers and words; on the shared time axis unless `own_scale`."""
-    found = many.judgements(plan, as_of)[indicator.code]
+    found, indicator = many.judgements(plan, as_of)[indicator.code], indicator.known(as_of)
     rows = {
         "code": indicator.code, "name": t.pick(indicator.name), "unit": t.pick(indicator.unit),
         "verdict": found.verdict.value, "up": indicator.direction is Direction.UP, "as_of": as_of,
@@ -100,7 +96,7 @@ def _path(indicator: Indicator, last: date) -> list[tuple[date, float]]:
 
 def with_path(plan: Plan, as_of: date, shown: list[dict]) -> list[Indicator]:
     """Of the rows shown, the indicators that have a path: the judged ones first, then in plan order."""
-    found = [i for r in shown if has_path(i := plan.indicator(r["code"]))]
+    found = [i for r in shown if has_path(i := plan.indicator(r["code"]).known(as_of))]
     judged = many.judgements(plan, as_of)
     return sorted(found, key=lambda i: many.group(judged[i.code]) != "judged")
 
@@ -138,16 +134,13 @@ def _because(plan: Plan, t, indicator: Indicator, found: attainment.Attainment) 
 
 
 def values(plan: Plan, as_of: date, t, indicator: Indicator) -> list[dict]:
-    """Baseline, published observations of every vintage, and targets, in that order. Who said it: `origin`."""
-    baseline, seen = indicator.baseline, sorted(_published(indicator, as_of), key=lambda o: (o.on, o.vintage.last))
+    """Baseline, observations of every vintage and targets known by `as_of`, in that order. Who said it: `origin`."""
+    known, baseline = indicator.known(as_of), indicator.baseline
+    seen = sorted(known.observations, key=lambda o: (o.on, o.vintage.last))
     rows = [_value("baseline", baseline.value, baseline.period, indicator.origin)] if baseline else []
     rows += [_value("observation", o.value, o.period, o.origin, o.vintage, o.standing.value, t.pick(o.note)) for o in seen]
     return rows + [_value("target" if x.main else "other", x.value, x.period, x.origin, x.announced, None, t.pick(x.note))
-                   for x in indicator.targets]
-
-
-def _published(indicator: Indicator, as_of: date) -> list:
-    return [o for o in indicator.observations if o.vintage.last <= as_of]
+                   for x in known.targets]
 
 
 def _value(kind: str, value, period, origin, vintage=None, standing: str | None = None, note: str = "") -> dict:
@@ -196,12 +189,13 @@ def _named(t, indicator: Indicator) -> dict:
 def observations(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
     """Every observation published by `as_of`, all vintages."""
     return [_named(t, i) | _value("observation", o.value, o.period, o.origin, o.vintage, o.standing.value, t.pick(o.note)) | {"observed_on": o.on}
-            for i in _asked(plan, filters) for o in _published(i, as_of)]
+            for i in _asked(plan, filters) for o in i.known(as_of).observations]
 
 
 def targets(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
+    """Every target announced by `as_of`."""
     return [_named(t, i) | _value("target", x.value, x.period, x.origin, None, None, t.pick(x.note)) | {"main": x.main, "announced": x.announced}
-            for i in _asked(plan, filters) for x in i.targets]
+            for i in _asked(plan, filters) for x in i.known(as_of).targets]
 
 
 def indicator_values(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:

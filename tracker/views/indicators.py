@@ -87,8 +87,8 @@ def goals_of(plan: Plan, code: str) -> list[str]:
 def row(plan: Plan, as_of: date, t, indicator: Indicator) -> dict:
     """One indicator under the domain's names; ratios are shares (1.0 = 100 %), None where they cannot be formed."""
     found = judgements(plan, as_of)[indicator.code]
-    known = attainment.known_observations(indicator, as_of)
-    last, target, baseline = known[-1] if known else None, indicator.target, indicator.baseline
+    seen = attainment.known_observations(indicator, as_of)
+    last, target, baseline = seen[-1] if seen else None, indicator.known(as_of).target, indicator.baseline
     return {
         "code": indicator.code, "name": t.pick(indicator.name), "unit": t.pick(indicator.unit),
         "direction": indicator.direction.value, "shape": indicator.shape.value, "origin": indicator.kind.value,
@@ -127,9 +127,13 @@ def grouped(shown: list[dict]) -> list[tuple[str, list[dict]]]:
     return [(name, found) for name in GROUPS if (found := [r for r in shown if r["group"] == name])]
 
 
-def heading(plan: Plan, t, part: str, shown: list) -> str:
+def has_path(indicator: Indicator) -> bool:
+    return bool(indicator.baseline and indicator.target and indicator.target.period)
+
+
+def heading(plan: Plan, as_of: date, t, part: str, shown: list) -> str:
     """The title of a part of the page (`panels`, `table`): how many are shown, and of how many where a filter is set."""
-    whole = len(plan.indicators) if part == "table" else sum(1 for i in plan.indicators if i.baseline and i.target and i.target.period)
+    whole = len(plan.indicators) if part == "table" else sum(has_path(i.known(as_of)) for i in plan.indicators)
     key = f"indicators.{part}_title" + ("" if len(shown) == whole else "_some")
     return t(key, n=len(shown), all=whole)
 
@@ -163,7 +167,7 @@ def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
 
 def title(plan: Plan, as_of: date, t, indicator: Indicator) -> str:
     """Where the one indicator stands, as the title of its chart and the finding of its page."""
-    found, target = judgements(plan, as_of)[indicator.code], indicator.target
+    found, target = judgements(plan, as_of)[indicator.code], indicator.known(as_of).target
     verdict = t(f"verdict.{found.verdict}")
     if group(found) != "judged":
         return t("indicators.title_unjudged", verdict=verdict, why=why(plan, t, indicator, found))
@@ -174,12 +178,12 @@ def title(plan: Plan, as_of: date, t, indicator: Indicator) -> str:
 
 def sentence(plan: Plan, as_of: date, t, indicator: Indicator) -> str:
     """The indicator in a few plain sentences: the alternative text of its chart."""
-    found, target, baseline = judgements(plan, as_of)[indicator.code], indicator.target, indicator.baseline
-    known = attainment.known_observations(indicator, as_of)
+    found, target, baseline = judgements(plan, as_of)[indicator.code], indicator.known(as_of).target, indicator.baseline
+    seen = attainment.known_observations(indicator, as_of)
     say = lambda key, **values: t(f"indicators.sentence_{key}", **values)  # noqa: E731
     parts = [say("name", name=indicator.name)]
     parts += [say("baseline", value=amount(t, indicator, baseline.value), period=baseline.period)] if baseline else []
-    parts += [say("observed", value=amount(t, indicator, known[-1].value), period=known[-1].period) if known
+    parts += [say("observed", value=amount(t, indicator, seen[-1].value), period=seen[-1].period) if seen
               else say("unobserved", as_of=as_of)]
     parts += [say("expected", value=amount(t, indicator, significant(found.expected)), ratio=found.path_ratio)] if found.path_ratio is not None else []
     parts += [_target_sentence(say, t, indicator, target), say("verdict", verdict=t(f"verdict.{found.verdict}"))]

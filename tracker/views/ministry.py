@@ -18,7 +18,7 @@ from tracker.views.pages import Facts
 from tracker.views.state import assessments
 from tracker.views.tally import standing_sentence
 
-PAGE_LENGTH = 25
+PAGE_LENGTH = 10  # the page has six more sections below
 NEXT_DEADLINES = 4
 TOP_PROGRAMMES = 8
 
@@ -85,7 +85,7 @@ def indicators(plan: Plan, as_of: date, t, code: str) -> list[dict]:
 
 def _indicator_row(plan: Plan, as_of: date, t, indicator) -> dict:
     judged = judge(indicator, as_of, plan.head.thresholds)
-    target = indicator.target
+    target = indicator.known(as_of).target
     return {"code": indicator.code, "title": t.pick(indicator.name), "unit": t.pick(indicator.unit),
             "verdict": judged.verdict.value, "lack": judged.lack.value if judged.lack else None,
             "value": judged.observation.value if judged.observation else None,
@@ -144,13 +144,13 @@ def identity_notes(plan: Plan, t, code: str) -> list[str]:
 
 
 def fact_pairs(plan: Plan, as_of: date, t, code: str) -> tuple[tuple[str, str], ...]:
-    """The body in six labelled figures."""
+    """The body in labelled figures; reports and days late only where it leads something."""
     n, window = standings(plan, as_of)[code], plan.head.thresholds.reporting_window_days
     slip = t("common.no_data") if n["median_slip"] is None else t("ministry_table.days", n=t.number(n["median_slip"]))
+    led = ((t("ministry.fact_reported", window=window), t("ministry.of", part=n["reported"], whole=n["milestones"])), (t("ministry.fact_slip"), slip))
     return ((t("ministry.fact_goals"), f"{n['goals']:,}"), (t("ministry.fact_milestones"), f"{n['milestones']:,}"),
-            (t("ministry.fact_cooperating"), f"{n['cooperating']:,}"),
-            (t("ministry.fact_reported", window=window), t("ministry.of", part=n["reported"], whole=n["milestones"]) if n["milestones"] else t("common.no_data")),
-            (t("ministry.fact_slip"), slip), (t("ministry.fact_money", year=plan.head.fiscal_year), t.won(n["won"])))
+            (t("ministry.fact_cooperating"), f"{n['cooperating']:,}"), *(led if n["milestones"] else ()),
+            (t("ministry.fact_money", year=plan.head.fiscal_year), t.won(n["won"]) if n["programmes"] else t("ministry_table.no_programmes")))
 
 
 def indicators_title(rows: list[dict], t) -> str:

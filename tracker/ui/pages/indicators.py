@@ -29,7 +29,7 @@ def render(reader) -> None:
 
 def _panels(reader, panels: list[dict], source: str) -> None:
     t = reader.t
-    title = view.heading(reader.plan, t, "panels", panels)
+    title = view.heading(reader.plan, reader.as_of, t, "panels", panels)
     c.section(title, t("indicators.panels_subtitle") if panels else t("indicators.panels_none"))
     if panels:
         c.panels(reader, indicator_path, panels, caption=title, source=source, dataset="indicators",
@@ -38,7 +38,7 @@ def _panels(reader, panels: list[dict], source: str) -> None:
 
 def _table(reader, shown: list[dict], source: str) -> None:
     t = reader.t
-    title = view.heading(reader.plan, t, "table", shown)
+    title = view.heading(reader.plan, reader.as_of, t, "table", shown)
     c.section(title, t("indicators.table_subtitle") if shown else t("indicators.table_none"))
     head = tuple(t(f"column.{key}") for key in ("indicator", "baseline_value", "latest_value", "target_value", "lead"))
     body, groups = [], []
