@@ -23,10 +23,11 @@ def test_an_empty_environment_gives_the_defaults():
 def test_every_variable_is_read():
     chosen = read_settings({
         "TRACKER_DATABASE_URL": "postgresql://u:p@h:5432/d", "TRACKER_AS_OF": "2026-06-30", "TRACKER_LANGUAGE": "en",
-        "TRACKER_HOST": "::1", "TRACKER_PORT": "9000",
+        "TRACKER_HOST": "::1", "TRACKER_PORT": "9000", "TRACKER_ADDRESS": "https://tracker.example/",
     }, HERE)
     assert chosen.database_url == "postgresql://u:p@h:5432/d"
     assert (chosen.as_of, chosen.language, chosen.host, chosen.port) == (date(2026, 6, 30), "en", "::1", 9000)
+    assert chosen.address == "https://tracker.example"
 
 
 def test_an_empty_value_counts_as_absent():
@@ -35,7 +36,8 @@ def test_an_empty_value_counts_as_absent():
 
 @pytest.mark.parametrize(("name", "value"), [
     ("TRACKER_PORT", "0"), ("TRACKER_PORT", "65536"), ("TRACKER_PORT", "85o1"), ("TRACKER_PORT", "-1"),
-    ("TRACKER_PORT", "٨٥٠١"), ("TRACKER_AS_OF", "2026-13-01"), ("TRACKER_AS_OF", "today"), ("TRACKER_LANGUAGE", "kr"),
+    ("TRACKER_PORT", "٨٥٠١"), ("TRACKER_AS_OF", "2026-13-01"), ("TRACKER_AS_OF", "today"), ("TRACKER_AS_OF", "20260630"), ("TRACKER_AS_OF", "0001-01-01"), ("TRACKER_LANGUAGE", "kr"),
+    ("TRACKER_ADDRESS", "tracker.example"), ("TRACKER_ADDRESS", "https://x/y"), ("TRACKER_ADDRESS", 'https://x"><b>'),
     ("TRACKER_HOST", "local host"), ("TRACKER_HOST", "http://x"), ("TRACKER_DATABASE_URL", "mysql://h/d"),
     ("TRACKER_DATABASE_URL", "tracker.sqlite"), ("TRACKER_DATABASE_URL", "sqlite:tracker.sqlite"),
     ("TRACKER_DATABASE_URL", "postgresql://u:p@h:port/d"),

@@ -5,6 +5,7 @@
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,7 +34,8 @@ class BadSetting(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time.
+    """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time;
+    `address` is where the public finds the site, empty where it is whatever address a visitor used.
 
     The database address may carry a password, so it is left out of `repr`.
     """
@@ -44,6 +47,7 @@ class Settings:
     port: int
     root: Path
     var: Path
+    address: str = ""
 
 
 def _database(text: str) -> str:
@@ -60,7 +64,7 @@ def _database(text: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return parse_day(text)
     except ValueError:
         raise ValueError(f"must be a date like 2026-11-22, not {text!r}") from None
 
@@ -83,6 +87,13 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _address(text: str) -> str:
+    """The root of a site, without its last slash. Checked closely: it is written into every page."""
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", text):
+        raise ValueError(f"must be like https://tracker.example, not {text!r}")
+    return text.rstrip("/")
+
+
 def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
     """The settings an environment describes; empty values count as absent. Raises BadSetting."""
 
@@ -102,6 +113,7 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         port=read("TRACKER_PORT", _port, 8501),
         root=root,
         var=var,
+        address=read("TRACKER_ADDRESS", _address, ""),
     )
 
 

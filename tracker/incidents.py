@@ -7,8 +7,9 @@ log = logging.getLogger("tracker.incidents")
 
 
 def record(error: BaseException, where: str = "") -> str:
-    """Log `error` with its trace under a new id and give the id, like `7F3A-91C2`, to show to the person."""
+    """Log `error` with its trace under a new id and give the id, like `7F3A-91C2`, to show to the person. `where` may be
+    what a visitor wrote, so it is quoted: a line break in it starts no line of the log."""
     number = secrets.token_hex(4).upper()
     incident = f"{number[:4]}-{number[4:]}"
-    log.error("incident %s%s", incident, f" at {where}" if where else "", exc_info=error)
+    log.error("incident %s%s", incident, f" at {where!a}" if where else "", exc_info=error)
     return incident

@@ -55,9 +55,9 @@ def shared_assets() -> Bundle:
     return own_assets(Path(place))
 
 
-def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = None) -> Desk:
+def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = None, address: str = "") -> Desk:
     root = Path(__file__).resolve().parents[2]
-    chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path)
+    chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path, address)
     shelf = shelf or CountingShelf(a_full_plan())
     return desk_of(chosen, Shelf(shelf.revision, shelf.edition), shared_assets(), THEME)
 

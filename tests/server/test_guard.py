@@ -122,3 +122,11 @@ def test_an_unexpected_error_shows_an_id_and_logs_the_trace(desk, caplog, langua
 def test_a_store_that_is_not_ready_is_said_so(desk):
     answer = a_client(desk, Route("/boom", unready)).get("/boom")
     assert answer.status_code == 503 and wording("ko")("server.not_ready_title") in answer.text
+
+
+def test_what_a_visitor_wrote_starts_no_line_of_the_log(caplog):
+    from tracker.incidents import record
+
+    with caplog.at_level(logging.ERROR):
+        record(ValueError("x"), "/goals\n2026-11-22 ERROR tracker all is lost\x1b[2J")
+    assert "\n" not in caplog.records[-1].getMessage() and "\x1b" not in caplog.records[-1].getMessage()

@@ -64,6 +64,51 @@ def test_tags_differ_by_everything_the_page_depends_on(client, tmp_path):
     assert len(set(tags)) == len(tags)
 
 
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:81", 'x"><script>alert(1)</script>'])
+def test_a_public_site_takes_its_address_from_the_settings_and_nobody_else(tmp_path, host):
+    """Otherwise whoever sends a request could have another address kept as the page's own."""
+    client = a_client(a_desk(tmp_path, address="https://tracker.example"))
+    heads = {"host": host, "x-forwarded-host": host}
+    for place in ("/goals?lang=en", "/robots.txt", "/sitemap.xml"):
+        said = client.get(place, headers=heads).text
+        assert "https://tracker.example/" in said and "evil" not in said and "<script>alert" not in said
+    tags = {client.get("/goals", headers={"host": name}).headers["etag"] for name in ("a.example", "b.example")}
+    assert len(tags) == 1
+
+
+@pytest.mark.parametrize("host", ['x"><script>alert(1)</script>', "x/y", "a b", ""])
+def test_a_host_that_is_none_is_never_written_into_a_page(client, host):
+    said = client.get("/goals", headers={"host": host})
+    assert said.status_code == 200 and "<script>alert" not in said.text and f"//{host}/" not in said.text
+
+
+@pytest.mark.parametrize("place", ["/goals", "/data/goals.csv"])
+def test_parameters_nobody_knows_make_no_second_copy(client, place):
+    tags = {client.get(f"{place}?lang=en{more}").headers["etag"] for more in ("", "&utm=1", "&utm=" + "x" * 5000, "&area=")}
+    assert len(tags) <= 2 and client.get(f"{place}?lang=en&utm=1").headers["etag"] == client.get(f"{place}?lang=en").headers["etag"]
+
+
+@pytest.mark.parametrize("place", [
+    "/search?q=", "/goal?code=", "/goals?as_of=", "/goals?lang=", "/data/goals.csv?lang=", "/data/milestones.csv?q=",
+])
+def test_a_huge_value_is_cut_and_never_sent_back(client, place):
+    long = "\uac00" * 5_000
+    answer = client.get(place + long)
+    assert answer.status_code in (200, 400, 404) and answer.text.count("\uac00" * 81) == 0
+
+
+@pytest.mark.parametrize("place", [
+    "/?lang=%ff%fe", "/goal?code=%ff", "/goal?code=%00", "/search?q=%ed%a0%80", "/data/goals.csv?area=%ff", "/%ff%fe",
+    "/data/%2e%2e/config.csv", "/data/..%2f..%2fconfig.csv", "/assets/..%2fapp.py", "/assets/%2e%2e/app.py", "/assets//base.css",
+    "/data/goals%2ecsv%00", "/goals?as_of=20261122", "/goals?as_of=2026-W47-7", "/goals?as_of=0001-01-01", "/milestones?page=-1",
+    "/milestones?page=%D9%A1", "/milestones?page=99999999999999999999",
+])
+def test_nothing_an_address_says_breaks_the_answer(client, caplog, place):
+    answer = client.get(place)
+    assert answer.status_code in (200, 400, 404) and "incident" not in caplog.text
+    assert "import " not in answer.text
+
+
 def test_head_answers_without_a_body(client):
     answer = client.head("/goals")
     assert answer.status_code == 200 and answer.content == b""

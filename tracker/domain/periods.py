@@ -82,7 +82,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200  # days a reader may ask for; beyond them sum
 def parse_day(text: str) -> date:
     """The day written as `2026-06-30`, in a year a plan can speak of; ValueError otherwise."""
     value = date.fromisoformat(text)
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+    if text != value.isoformat() or not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(text)
     return value
 

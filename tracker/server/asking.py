@@ -1,14 +1,16 @@
 """What an address asks for: language, day and the page's own parameters. The same words mean the same on every route."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 from urllib.parse import urlencode
 
 from tracker.config import Settings, today
 from tracker.domain.errors import TrackerError
 from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
+from tracker.views.pages import LONGEST_VALUE
 
 LANGUAGE, AS_OF = "lang", "as_of"
 
@@ -25,9 +27,9 @@ class Asked:
     as_of: date
     query: tuple[tuple[str, str], ...]
 
-    def taking(self, names: Iterable[str]) -> dict[str, str]:
-        """The parameters a page knows; all others are left aside."""
-        return {name: value for name, value in self.query if name in names}
+    def taking(self, names: Iterable[str]) -> Self:
+        """With the parameters a page knows; all others are left aside, so that they make no second copy of it."""
+        return replace(self, query=tuple((name, value) for name, value in self.query if name in names))
 
 
 def language_of(parameters: Mapping[str, str], default: str) -> str:
@@ -38,6 +40,7 @@ def language_of(parameters: Mapping[str, str], default: str) -> str:
 
 def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
     """What the parameters of an address ask for. Raises BadAddress for an unknown language or an impossible day."""
+    parameters = {name: value[:LONGEST_VALUE] for name, value in parameters.items()}
     language = parameters.get(LANGUAGE) or settings.language
     if language not in LANGUAGES:
         raise BadAddress("server.bad_language", value=language, known=", ".join(LANGUAGES))

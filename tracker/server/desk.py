@@ -8,6 +8,7 @@ from html import escape
 from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
+from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.types import Scope
 
@@ -46,6 +47,11 @@ class Desk:
     shell: Shell
     assets: Bundle
     build: str
+
+    def site(self, request: Request) -> str:
+        """The root of the site for addresses others will use. What a visitor's request calls it is the visitor's word
+        (the Host header), so a public site names its own address in the settings."""
+        return self.settings.address or str(request.base_url).rstrip("/")
 
     def refusal(self, scope: Scope, status: int, key: str, values: dict[str, Any]) -> HTMLResponse:
         """A page in the reader's language for what cannot be shown. `key` names `<key>_title` and `<key>_text`."""

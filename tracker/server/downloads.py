@@ -24,7 +24,7 @@ def _endpoint(desk: Desk):
         if name not in datasets() or form not in FORMATS:
             return desk.refusal(request.scope, 404, "server.not_found", {})
         try:
-            asked = asked_of(request.query_params, desk.settings)
+            asked = asked_of(request.query_params, desk.settings).taking(datasets()[name].filters)
             depends_on = (desk.build, desk.shelf.revision(), name, form, asked)
             write, media_type = FORMATS[form]
             return conditional(

@@ -23,7 +23,7 @@ SUBJECTS = {
 def machine_routes(desk: Desk) -> list[Route]:
     return [
         Route("/healthz", _health(desk), methods=["GET"]),
-        Route("/robots.txt", _robots, methods=["GET"]),
+        Route("/robots.txt", _robots(desk), methods=["GET"]),
         Route("/sitemap.xml", _sitemap(desk), methods=["GET"]),
         Route("/favicon.ico", lambda request: RedirectResponse(asset(desk.assets, "icon-32.png"), 302), methods=["GET"]),
     ]
@@ -42,15 +42,19 @@ def _health(desk: Desk):
     return show
 
 
-def _robots(request: Request) -> Response:
-    lines = ("User-agent: *", "Disallow: /_stcore/", "Disallow: /data/", "", f"Sitemap: {request.base_url}sitemap.xml", "")
-    return PlainTextResponse("\n".join(lines), headers={"Cache-Control": "public, max-age=3600"})
+def _robots(desk: Desk):
+    def show(request: Request) -> Response:
+        lines = ("User-agent: *", "Disallow: /_stcore/", "Disallow: /data/", "", f"Sitemap: {desk.site(request)}/sitemap.xml", "")
+        return PlainTextResponse("\n".join(lines), headers={"Cache-Control": "public, max-age=3600"})
+
+    return show
 
 
 def _sitemap(desk: Desk):
     def show(request: Request) -> Response:
-        depends_on = (desk.build, desk.shelf.revision(), request.base_url)
-        return conditional(request, depends_on, lambda: _map(desk, str(request.base_url).rstrip("/")), "application/xml")
+        site = desk.site(request)
+        depends_on = (desk.build, desk.shelf.revision(), site)
+        return conditional(request, depends_on, lambda: _map(desk, site), "application/xml")
 
     return show
 

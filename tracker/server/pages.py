@@ -9,7 +9,7 @@ from starlette.routing import Route
 from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
-from tracker.server.asking import AS_OF, Asked, BadAddress, address, asked_of
+from tracker.server.asking import Asked, BadAddress, address, asked_of
 from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional
 from tracker.server.shell import Face, Link
@@ -31,7 +31,7 @@ def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
     """
     plan, t = desk.shelf.edition().plan, wording(asked.language)
     try:
-        said = head(plan, asked.as_of, t, entry.key, asked.taking(entry.takes))
+        said = head(plan, asked.as_of, t, entry.key, dict(asked.query))
     except TrackerError:
         raise
     except Exception as fault:
@@ -44,27 +44,27 @@ def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
 def _endpoint(desk: Desk, entry: PageEntry, heads):
     def show(request: Request) -> Response:
         try:
-            asked = asked_of(request.query_params, desk.settings)
+            asked = asked_of(request.query_params, desk.settings).taking(entry.takes)
             revision = desk.shelf.revision()
-            said, site = heads(revision, entry, asked)
+            said, name = heads(revision, entry, asked)
         except BadAddress as problem:
             return desk.refusal(request.scope, 400, problem.key, problem.values)
         except NotFound as problem:
             t = wording(asked.language)
             return desk.explain(t, 404, t("server.not_found_title"), t(problem.key, **problem.values))
-        depends_on = (desk.build, revision, entry.key, asked, request.base_url)
+        site = desk.site(request)
+        depends_on = (desk.build, revision, entry.key, asked, site)
         return conditional(
-            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, site, request)).encode(), "text/html",
+            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site)).encode(), "text/html",
         )
 
     return show
 
 
-def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, request: Request) -> Face:
+def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str) -> Face:
     """The page's head with its addresses. A past day is a view of the page, not another page: it has no address of its own."""
-    site, default, t = str(request.base_url).rstrip("/"), desk.settings.language, wording(asked.language)
-    query = {name: value for name, value in asked.taking(entry.takes).items() if name != AS_OF}
-    own = {language: site + address(entry.path, query, language, default) for language in LANGUAGES}
+    default, t = desk.settings.language, wording(asked.language)
+    own = {language: site + address(entry.path, dict(asked.query), language, default) for language in LANGUAGES}
     others = tuple(Link(own[code], wording(code)("server.language")) for code in LANGUAGES if code != asked.language)
     return Face(
         language=asked.language,

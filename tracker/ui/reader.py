@@ -9,9 +9,7 @@ from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
 from tracker.text import Wording, wording
-from tracker.views.pages import BY_KEY, PATHS
-
-LONGEST_VALUE = 80  # of one query value; anything longer is cut before it reaches a page or a cache key
+from tracker.views.pages import BY_KEY, LONGEST_VALUE, PATHS
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from importlib import import_module
 
 from tracker.domain.plan import Plan
 
+LONGEST_VALUE = 80  # of one query value; anything longer is cut before it reaches a page, a download or a cache key
 KEPT_QUERY = ("lang", "as_of", "theme", "size")  # go with the reader from page to page
 
 
@@ -35,7 +36,7 @@ PAGES = (
     PageEntry("ministries", "/ministries", "more", view="ministries"),
     PageEntry("changes", "/changes", "more", ("since",), "changes"),
     PageEntry("methodology", "/methodology", "more", view="methodology"),
-    PageEntry("data", "/data", "more", view="data"),
+    PageEntry("data", "/data", "more", ("dataset",), "data"),
     PageEntry("brief", "/brief", "more", view="brief"),
     PageEntry("search", "/search", "more", ("q",), "search"),
     PageEntry("help", "/help", "more", view="help"),
@@ -45,7 +46,7 @@ PAGES = (
     PageEntry("programme", "/programme", "none", ("code",), "funding", "funding"),
     PageEntry("indicator", "/indicator", "none", ("code",), "indicator", "indicators"),
     PageEntry("ministry", "/ministry", "none", ("code", "page"), "ministry", "ministries"),
-    PageEntry("gallery", "/gallery", "none"),
+    PageEntry("gallery", "/gallery", "none", parent="methodology"),
 )
 BY_KEY = {page.key: page for page in PAGES}
 MENU = tuple(page for page in PAGES if page.menu != "none")
