@@ -35,6 +35,16 @@ def test_every_requirement_names_a_room_that_exists():
         assert rooms in MAY_IMPORT, match[0]
 
 
+# Needed without an import: what Streamlit reads figures with, a driver named in the database's address, time zones.
+NOT_IMPORTED = {"plotly", "psycopg", "tzdata"}
+
+
+def test_every_requirement_is_used():
+    code = "\n".join(path.read_text("utf-8") for path in [ROOT / "dashboard.py", *(ROOT / "tracker").rglob("*.py")])
+    imported = set(re.findall(r"^\s*(?:import|from) ([a-z0-9_]+)", code, re.MULTILINE))
+    assert {match["name"].lower() for match in requirements("requirements.txt")} - imported == NOT_IMPORTED
+
+
 def test_pytest_alone_runs_with_the_first_list(monkeypatch):
     """What only tests need is not asked for by the program."""
     program = {match["name"].lower() for match in requirements("requirements.txt")}

@@ -131,3 +131,10 @@ def test_columns_stand_under_one_another_with_hangul():
     assert {width(line) for line in shown} == {width("가나") + 2 + 2}
     assert cut("가나다라", 5) == "가나…" and cut("abc", 3) == "abc"
     assert listed([("가", "1"), ("abc", "2")]) == "가   1\nabc  2"
+
+
+@pytest.mark.parametrize(("day", "word"), [("2025-12-31", "before the plan"), ("2026-01-15", "too early"), ("2026-11-22", "computed")])
+def test_the_plan_on_a_terminal_has_no_codes_and_years_are_years(database, day, word):
+    shown = run(database, "show", "plan", "--as-of", day, "--lang", "en").stdout
+    assert "2026" in shown and "2,026" not in shown
+    assert word in shown and not [line for line in shown.splitlines() if line.split()[-1:] in (["ok"], ["too_early"], ["not_begun"])]

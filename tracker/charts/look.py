@@ -59,13 +59,6 @@ class Look:
         return round(SIZES[self.size] * 0.88)
 
 
-SYMBOLS = {
-    "completed": "circle", "completed_late": "circle", "on_track": "circle", "watch": "triangle-up", "delayed": "square",
-    "not_started": "circle-open", "no_report_past_due": "circle-open-dot", "no_report_ahead": "circle-open",
-    "no_report_undated": "circle-open", "closed": "x",
-}
-
-
 def plot_text(value: object) -> str:
     """A label from data for Plotly, which would otherwise read `<` as markup and make live links."""
     return str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

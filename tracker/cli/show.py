@@ -30,6 +30,7 @@ SHOWN = {
     "meetings": ("code", "on", "body", "kind", "outcome"),
 }
 BODIES = frozenset({"lead", "leads", "cooperating", "ministry"})
+YEARS = frozenset({"fiscal_year"})  # numbers that take no separators
 NUMERIC = frozenset({"integer", "won", "number", "percent"})
 
 
@@ -92,6 +93,10 @@ def cell(plan: Plan, column: Column, row: dict, t: Wording) -> str:
         return t.join(short(plan, t, code) for code in ([value] if isinstance(value, str) else value)) or t("common.none")
     if column.key in ("status", "shown", "verdict", "lack"):
         return _state(column.key, row, value, t)
+    if column.key in YEARS:
+        return str(value)
+    if column.key == "schedule_index":
+        return t(f"cli.index_{value}")
     by_kind = {"won": t.won, "number": t.number, "percent": t.percent, "list": lambda items: t.join(map(str, items))}
     return by_kind.get(column.kind, t.show)(value)
 

@@ -1,6 +1,6 @@
 """Who reads what: the plan, the day, the language and the look of one script run. Pages get nothing else."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.charts.look import SIZES, THEMES, Look, page_address
@@ -97,7 +97,3 @@ class Reader:
 def reader_for(address: Address, plan: Plan, revision: str, today: date) -> Reader:
     look = Look(address.theme, address.size, page_address(PATHS, address.kept))
     return Reader(plan, revision, address, today, wording(address.language), look)
-
-
-def on_day(reader: Reader, as_of: date) -> Reader:
-    return replace(reader, address=replace(reader.address, as_of=as_of))
