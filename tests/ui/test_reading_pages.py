@@ -100,3 +100,17 @@ def test_prose_understands_its_small_markdown_and_escapes_the_rest(tmp_path, mon
 
 def test_the_parts_of_the_document_are_listed():
     assert [id_ for _, id_ in prose.contents(reader("help", "en"), "help")][:2] == ["reading", "answers"]
+
+
+def test_long_lists_of_an_area_are_cut_and_the_rest_is_folded():
+    html = drawn("area", "en", code="A01")
+    for words in ("Show 11 more", "Show 9 more", "Show 5 more"):
+        assert f"<summary>{words}</summary>" in html, words
+    assert re.findall(r">\s*M\d\d-\d\d\s*<", html) == []  # milestones are named, not numbered
+
+
+def test_a_short_list_is_not_cut():
+    from tracker.charts import goal_parts
+    t = wording("en")
+    assert goal_parts.first_few(list(range(8)), lambda some: str(len(some)), t) == "<div>8</div>"
+    assert "Show 3 more" in goal_parts.first_few(list(range(9)), lambda some: str(len(some)), t)

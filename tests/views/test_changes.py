@@ -95,3 +95,17 @@ def test_page_and_downloads_agree_on_any_day(plan, day, t, since):
     n = changes.counts(plan, day, t, since)
     assert len(datasets.table(plan, day, t, "status_changes", {"since": since}).rows) == n["moved"] + n["joined"] + n["left"]
     assert changes.finding(plan, day, t, since) and all(e["date"] <= day for e in listed)
+
+
+def test_what_came_before_the_adoption_stands_apart(plan):
+    found = changes.events(plan, TODAY, EN)
+    since, before = changes.around_adoption(plan, found)
+    assert since + before == found and min(e["date"] for e in since) > plan.head.adopted_on >= max(e["date"] for e in before)
+    early = changes.events(plan, date(2026, 1, 15), EN)
+    assert changes.around_adoption(plan, early) == (early, [])
+
+
+def test_before_the_adoption_nothing_is_called_unchanged(plan):
+    day = date(2026, 1, 15)
+    assert "no earlier state to compare with" in changes.finding(plan, day, EN) and changes.note(plan, day, EN) == ""
+    assert not changes.counts(plan, day, EN)["comparable"] and changes.counts(plan, day, EN, "30")["comparable"]

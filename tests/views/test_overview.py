@@ -125,7 +125,7 @@ def test_the_burn_up_of_the_real_plan(plan):
 
 
 @pytest.mark.parametrize(("day", "said"), [
-    (date(2025, 6, 1), "has not begun"), (date(2026, 5, 1), "Less than 15.0%"), (TODAY, "10.7 of the plan's 36 months"),
+    (date(2025, 6, 1), "has not begun"), (date(2026, 5, 1), "Less than 15%"), (TODAY, "10.7 of the plan's 36 months"),
     (date(2030, 1, 1), "12 months after the end"),
 ])
 def test_the_pace_is_said_or_said_to_be_too_early(plan, day, said):
@@ -153,3 +153,17 @@ def test_downloads_have_exactly_their_columns_on_any_day(plan, key, day, languag
 def test_the_head_of_the_page_speaks_on_any_day(plan, day, language):
     found = head(plan, day, wording(language), "overview", {})
     assert found.description and len(found.facts) >= 5
+
+
+def test_what_needs_a_look_leads_only_to_what_is_there(plan):
+    early, quiet = attention.of_how_many(plan, date(2026, 1, 15), EN), attention.of_how_many(a_plan(), TODAY, EN)
+    assert (early["status"], early["all"]) == ("watch", "See all 1") and "issue" in early["words"]
+    assert attention.of_how_many(plan, TODAY, EN)["status"] == "delayed"
+    assert quiet["status"] in ("no_report_past_due", None) and (quiet["all"] is None) == (quiet["status"] is None)
+
+
+@pytest.mark.parametrize("t", [KO, EN])
+def test_one_bar_is_not_called_two(plan, t):
+    from tracker.charts import status_strip
+    alone, both = (status_strip.subtitle(overview.strip(plan, day), t) for day in (date(2026, 1, 15), TODAY))
+    assert alone == t("strip.subtitle_alone") and both == t("strip.subtitle")

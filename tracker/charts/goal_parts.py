@@ -1,8 +1,21 @@
 """The parts of a goal's and an area's page: where it stands, its budget programmes, its articles of the Act."""
 
+from collections.abc import Callable
+
 from tracker.charts.markup import Markup, div, hidden, link, mark, p, span, tag
 from tracker.charts.quarter_lanes import key
 from tracker.charts.status_strip import bar
+
+
+SHOWN = 6  # of a long list; what little would be left is shown as well
+LITTLE = 2
+
+
+def first_few(rows: list, draw: Callable[[list], Markup], t) -> Markup:
+    """The first rows of a list as `draw` makes them, and the rest folded below."""
+    cut = SHOWN if len(rows) > SHOWN + LITTLE else len(rows)
+    rest = rows[cut:]
+    return div(draw(rows[:cut]), tag("details", tag("summary", t("common.show_rest", n=len(rest))), draw(rest)) if rest else None)
 
 
 def standing(counts: list[tuple[str, int]], sentence: str, t) -> Markup:
@@ -15,16 +28,16 @@ def remark(note: str, t) -> Markup | None:
 
 
 def programmes(rows: list[dict], year: int, t, look) -> Markup:
-    """Budget programmes with bars on one scale; a missing amount is said, never drawn as zero."""
+    """Budget programmes, several with bars on one scale; a missing amount is said, never drawn as zero."""
     most = max((r["enacted"] or 0 for r in rows), default=0) or 1
     heads = [tag("th", t("goals.programme"), scope="col"), tag("th", hidden(t("goals.amount", year=year)), scope="col", class_="barcol hide-s"),
              tag("th", t("goals.amount", year=year), scope="col", class_="num"), tag("th", t("goals.before", year=year - 1), scope="col", class_="num hide-s")]
     return div(tag("table", tag("caption", t("goals.programmes_subtitle"), class_="hidden"), tag("thead", tag("tr", *heads)),
-                   tag("tbody", *(_programme(r, most, t, look) for r in rows)), class_="data programmes"), class_="scroll")
+                   tag("tbody", *(_programme(r, most, t, look, len(rows) > 1) for r in rows)), class_="data programmes"), class_="scroll")
 
 
-def _programme(row: dict, most: int, t, look) -> Markup:
-    drawn = span(class_="hbar f-solid", style=f"width:{100 * row['enacted'] / most:.1f}%", aria_hidden="true") if row["enacted"] else None
+def _programme(row: dict, most: int, t, look, compared: bool) -> Markup:
+    drawn = span(class_="hbar f-solid", style=f"width:{100 * row['enacted'] / most:.1f}%", aria_hidden="true") if compared and row["enacted"] else None
     name = tag("th", link(look.href("programme", code=row["code"]), row["title"]), span(row["ministry_name"], class_="sub2"), scope="row")
     return tag("tr", name, tag("td", drawn, class_="barcol hide-s"), tag("td", t.won(row["enacted"]), class_="num"),
                tag("td", t.won(row["before"]), class_="num hide-s"))

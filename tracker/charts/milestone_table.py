@@ -76,15 +76,15 @@ def _report(report: dict, t) -> Markup:
     return tag("li", div(t.date(report["on"])), div(report["summary"], div(" · ".join(said), class_="m"), div(where, " · ", report["reporter"], class_="m")))
 
 
-def history(events: list[dict], t, look) -> Markup:
-    """Events by date; an event of one milestone leads to it."""
-    return tag("ul", *(tag("li", div(t.date(e["on"])), div(_event(e, t, look))) for e in events), class_="dates history")
+def history(events: list[dict], t, look, named: bool = True) -> Markup:
+    """Events by date; `named`: an event of one milestone leads to it."""
+    return tag("ul", *(tag("li", div(t.date(e["on"])), div(_event(e, t, look, named))) for e in events), class_="dates history")
 
 
-def _event(event: dict, t, look) -> Markup:
-    own = link(look.href("milestone", code=event["milestone"]), event["milestone"]) if event["milestone"] else None
+def _event(event: dict, t, look, named: bool) -> Markup:
+    own = div(link(look.href("milestone", code=event["milestone"]), event["title"]), class_="m") if named and event["milestone"] else None
     number = span(" · ", t("history.resolution", code=event["resolution"]), class_="small") if event["resolution"] else None
-    return span(own, " " if own else None, event["what"], number)
+    return div(event["what"], number, own)
 
 
 def list_table(rows: list[dict], t, look, caption: str) -> Markup:
@@ -119,7 +119,8 @@ def _state(row: dict, t) -> list[object]:
 def _report_cell(row: dict, t) -> list[object]:
     if not row["reported_on"]:
         return [span(t("goals.no_report"), class_="muted")]
-    return [row["summary"], span(t.date(row["reported_on"]), class_="sub2")]
+    lapsed = " · " + t("goals.lapsed") if row["status"] == "no_report" else None
+    return [row["summary"], span(t.date(row["reported_on"]), lapsed, class_="sub2")]
 
 
 def calendar(quarters: list[dict], t, look) -> Markup:

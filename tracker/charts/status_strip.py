@@ -18,7 +18,7 @@ def title(rows, t) -> str:
 
 
 def subtitle(rows, t) -> str:
-    return t("strip.subtitle")
+    return t("strip.subtitle" if rows.get("official") else "strip.subtitle_alone")
 
 
 def sentence(rows, t) -> str:

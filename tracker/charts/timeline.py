@@ -116,10 +116,10 @@ def _span(key_: str, goal, order) -> str:
 
 
 def _list(rows, t, look) -> Markup:
-    """The same goals for phones: name, span of deadlines, marks."""
+    """The same goals for phones, folded: name, span of deadlines, marks."""
     items = [tag("li", span(link(look.href("goal", code=g["code"]), g["title"]), class_="t"),
                  span(*(mark(m["shown"]) for m in g["marks"]), aria_hidden="true", class_="r"), span(_when(g, t), class_="m")) for g in rows["goals"]]
-    return tag("ul", *items, class_="rows goalmarks only-s")
+    return tag("details", tag("summary", t("timeline.marks")), tag("ul", *items, class_="rows goalmarks"), class_="only-s")
 
 
 def _when(goal, t) -> str:

@@ -2,7 +2,7 @@
 
 Words live in `ko/*.toml` and `en/*.toml`, one file per topic; the key of a sentence is `<file>.<name>`. Sentences have
 named placeholders. A placeholder's value is written the way its kind is written in that language (numbers with
-separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes money, `{share:pct}` a percentage,
+separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes money, `{share:pct}` a percentage (`pct0` a round one),
 `{name:은/는}` adds the fitting Korean particle and `{n:milestone|milestones}` the fitting English word after a number.
 """
 
@@ -50,8 +50,8 @@ class Wording(string.Formatter):
             return str(value)
         if spec == "won":
             return self.won(value)
-        if spec == "pct":
-            return self.percent(value)
+        if spec in ("pct", "pct0"):
+            return self.percent(value, 0 if spec == "pct0" else 1)
         if "|" in spec:
             one, many = spec.split("|")
             return f"{self.show(value)}\u00a0{one if value == 1 else many}"

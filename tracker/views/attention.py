@@ -13,6 +13,7 @@ from tracker.views.headline import numbers
 from tracker.views.state import assessments
 
 NEEDING = (Status.DELAYED, Status.WATCH)
+SUBTITLES = {"delayed": "attention_sub", "watch": "attention_sub_watch", "no_report_past_due": "attention_sub_none", None: "attention_nothing"}
 LATEST = 5  # reports and dates shown on the overview
 KNOWN_AHEAD = ("upcoming", "expected")  # legal dates that follow from a rule, so they were known before they came
 
@@ -46,12 +47,12 @@ def title(plan: Plan, as_of: date, t) -> str:
 
 
 def of_how_many(plan: Plan, as_of: date, t) -> dict:
-    """What the list is taken from, or else what is past due without a report: status, words, words of the way there."""
+    """What the list is taken from, or else what is past due without a report: status, words, words of the way there.
+    Without a status there is nothing to go to."""
     n = numbers(plan, as_of)
-    if n["delayed"]:
-        return {"status": "delayed", "words": t("overview.attention_sub", delayed=n["delayed"]), "all": t("overview.see_all", n=n["delayed"])}
-    silent = n["no_report_past_due"]
-    return {"status": "no_report_past_due", "words": t("overview.attention_sub_none", silent=silent), "all": t("overview.see_all", n=silent)}
+    found = next((status for status in ("delayed", "watch", "no_report_past_due") if n[status]), None)
+    return {"status": found, "words": t(f"overview.{SUBTITLES[found]}", delayed=n["delayed"], silent=n["no_report_past_due"]),
+            "all": t("overview.see_all", n=n[found]) if found else None}
 
 
 def when(t, row: dict) -> str:

@@ -15,7 +15,7 @@ from tracker.views.state import assessments, once
 
 SINCE = ("7", "30", "90", "quarter")  # days back, or the quarter before; empty: everything
 DECIDED = ("resolution", "meeting")
-OPEN_MONTHS = 3  # of the list by date; older months are folded
+OPEN_MONTHS = 3  # of the list by date; older months are folded, those up to the plan's adoption together
 
 
 def starts_after(plan: Plan, as_of: date, since: str) -> date | None:
@@ -91,6 +91,12 @@ def by_month(found: list[dict]) -> list[tuple[Period, list[dict]]]:
     return list(months.items())
 
 
+def around_adoption(plan: Plan, found: list[dict]) -> tuple[list[dict], list[dict]]:
+    """Events since the plan's adoption and those up to it; where nothing came after it, all count as the first."""
+    since = [e for e in found if e["date"] > plan.head.adopted_on]
+    return (since, [e for e in found if e["date"] <= plan.head.adopted_on]) if since else (found, [])
+
+
 def comparison(plan: Plan, as_of: date, since: str = "") -> changes.Comparison:
     """Statuses on the day compared with against those on `as_of`."""
     then = compared_from(plan, as_of, since)
@@ -112,12 +118,13 @@ def _reported_after(plan: Plan, code: str, then: date, as_of: date) -> bool:
 
 
 def counts(plan: Plan, as_of: date, t, since: str = "") -> dict:
-    """`reports`, `decided`, `moved`, `by_report`, `by_time`, `joined`, `left` since the day compared with."""
+    """`reports`, `decided`, `moved`, `by_report`, `by_time`, `joined`, `left` since the day compared with, if there is an earlier one."""
     then, moved = compared_from(plan, as_of, since), movements(plan, as_of, since)
     recent = [e["kind"] for e in events(plan, as_of, t) if e["date"] > then]
     total, reported, found = sum(x["count"] for x in moved), sum(x["by_report"] for x in moved), comparison(plan, as_of, since)
     return {"then": then, "reports": recent.count("report"), "decided": sum(1 for kind in recent if kind in DECIDED), "all": len(recent),
-            "moved": total, "by_report": reported, "by_time": total - reported, "joined": len(found.joined), "left": len(found.left)}
+            "moved": total, "by_report": reported, "by_time": total - reported, "joined": len(found.joined), "left": len(found.left),
+            "comparable": then < as_of}
 
 
 def finding(plan: Plan, as_of: date, t, since: str = "") -> str:
@@ -128,6 +135,12 @@ def finding(plan: Plan, as_of: date, t, since: str = "") -> str:
         return t("changes.finding_none", **n)
     happened = t("changes.finding", **n)
     return happened + " " + t(f"changes.finding_{_how_moved(n)}", **n)
+
+
+def note(plan: Plan, as_of: date, t, since: str = "") -> str:
+    """The day statuses are compared with, where there is one before `as_of`."""
+    then = compared_from(plan, as_of, since)
+    return t("changes.note", then=then) if then < as_of else ""
 
 
 def _how_moved(n: dict) -> str:

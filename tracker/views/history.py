@@ -16,18 +16,18 @@ def events(plan: Plan, as_of: date, t, milestones: Iterable[Milestone], common: 
     return sorted(found, key=lambda e: e["on"], reverse=True)
 
 
-def _event(on: date, kind: str, what: str, milestone: str | None = None, url: str | None = None, resolution: str | None = None) -> dict:
-    return {"on": on, "event": kind, "what": what, "milestone": milestone, "report_url": url, "resolution": resolution}
+def _event(on: date, kind: str, what: str, milestone: str | None = None, title: str | None = None, url: str | None = None, resolution: str | None = None) -> dict:
+    return {"on": on, "event": kind, "what": what, "milestone": milestone, "title": title, "report_url": url, "resolution": resolution}
 
 
 def _own(plan: Plan, as_of: date, t, m: Milestone) -> list[dict]:
     known = [r for r in m.reports if r.accepted and r.on <= as_of]
-    found = [_event(r.on, "report", evidence(plan, as_of, t, r)["summary"], m.code, r.origin.url or None) for r in known]
-    found += [_event(x["on"], "rebaseline", t("history.moved", before=x["before"], after=x["after"], reason=x["reason"]), m.code,
+    found = [_event(r.on, "report", evidence(plan, as_of, t, r)["summary"], m.code, t.pick(m.title), r.origin.url or None) for r in known]
+    found += [_event(x["on"], "rebaseline", t("history.moved", before=x["before"], after=x["after"], reason=x["reason"]), m.code, t.pick(m.title),
                      resolution=x["resolution"]) for x in moves(plan, as_of, t, m)]
     if m.closed(as_of):
         c = m.closure
-        found.append(_event(c.on, "closure", t(f"reason.closed_{c.kind}", closed_on=c.on, resolution=c.resolution, into=c.into or ""), m.code,
+        found.append(_event(c.on, "closure", t(f"reason.closed_{c.kind}", closed_on=c.on, resolution=c.resolution, into=c.into or ""), m.code, t.pick(m.title),
                             resolution=c.resolution))
     return found
 

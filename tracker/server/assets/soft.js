@@ -17,6 +17,14 @@
 
   const app = () => document.querySelector('[data-testid=stApp]');
   const settled = () => app()?.dataset.testScriptState === 'notRunning';
+  // An address without a language means the one the document came in.
+  const began = root.lang;
+  const speak = () => { root.lang = new URLSearchParams(location.search).get('lang') || began; };
+  // How far down each address was read, so that a step back leads to the same place.
+  const scroller = () => document.querySelector('[data-testid=stMain]');
+  const tops = new Map();
+  let here = location.href;
+  const leave = () => { tops.set(here, scroller()?.scrollTop || 0); };
   const drawable = (url) => url.origin === location.origin && !url.pathname.startsWith('/data/') && !url.pathname.includes('.');
 
   // After the new page stands: its top in view, its content next for the keyboard, its language known to the reader's tools.
@@ -49,15 +57,19 @@
       return;
     }
     event.preventDefault();
+    leave();
     history.pushState({}, '', url.pathname + url.search);
-    const language = url.searchParams.get('lang');
-    if (language) document.documentElement.lang = language;
     dispatchEvent(new PopStateEvent('popstate', { state: {} }));
     whenDrawn(() => arrive(url.hash));
   });
 
-  addEventListener('popstate', () => {
-    const language = new URLSearchParams(location.search).get('lang');
-    if (language) document.documentElement.lang = language;
+  addEventListener('popstate', (event) => {
+    speak();
+    if (event.isTrusted) {
+      leave();
+      const top = tops.get(location.href) || 0;
+      whenDrawn(() => scroller()?.scrollTo(0, top));
+    }
+    here = location.href;
   });
 })();

@@ -33,7 +33,7 @@ def _goals(reader: Reader, code: str, found: dict) -> None:
 
 def _next(reader: Reader, code: str, found: dict) -> None:
     t, coming = reader.t, view.coming(reader.plan, reader.as_of, reader.t, code)
-    c.section(found["next_title"], found["next_subtitle"], milestone_table.due_list(coming, t, reader.look) if coming else None,
+    c.section(found["next_title"], found["next_subtitle"], goal_parts.first_few(coming, lambda some: milestone_table.due_list(some, t, reader.look), t) if coming else None,
               p(link(reader.href("milestones", view="calendar", area=code), t("areas.next_all")), class_="body small"),
               c.source_line(reader, _source(reader), "calendar", area=code))
 
@@ -41,7 +41,7 @@ def _next(reader: Reader, code: str, found: dict) -> None:
 def _indicators(reader: Reader, code: str) -> None:
     t, rows = reader.t, view.indicators(reader.plan, reader.as_of, reader.t, code)
     if rows:
-        c.section(links.indicators_title(rows, t), t("areas.indicators_subtitle"), goal_parts.indicators(rows, t, reader.look),
+        c.section(links.indicators_title(rows, t), t("areas.indicators_subtitle"), goal_parts.first_few(rows, lambda some: goal_parts.indicators(some, t, reader.look), t),
                   c.source_line(reader, t("goals.indicators_source"), "goal_indicators", area=code))
 
 
@@ -56,14 +56,16 @@ def _money(reader: Reader, code: str) -> None:
 def _law(reader: Reader, code: str) -> None:
     t, rows = reader.t, view.articles(reader.plan, reader.t, code)
     if rows:
-        c.section(t("areas.articles_title", n=len(rows)), t("areas.articles_subtitle"), goal_parts.articles(rows),
+        c.section(t("areas.articles_title", n=len(rows)), t("areas.articles_subtitle"), goal_parts.first_few(rows, goal_parts.articles, t),
                   c.source_line(reader, t.pick(reader.plan.head.act), "goal_articles", area=code))
 
 
 def _history(reader: Reader, code: str) -> None:
     plan, t, own = reader.plan, reader.t, view.area_milestones(reader.plan, code)
+    events = history.events(plan, reader.as_of, t, own)
     c.section(t("areas.history_title"), history.summary(plan, reader.as_of, t, own),
-              milestone_table.history(history.events(plan, reader.as_of, t, own), t, reader.look), c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", area=code))
+              goal_parts.first_few(events, lambda some: milestone_table.history(some, t, reader.look), t),
+              c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", area=code))
 
 
 def _source(reader: Reader) -> str:

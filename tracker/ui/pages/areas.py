@@ -13,7 +13,8 @@ def render(reader: Reader) -> None:
     plan, t = reader.plan, reader.t
     c.heading(reader, t("pages.areas"), view.headline(plan, reader.as_of, t), t("areas.note", pillars=len(plan.pillars), areas=len(plan.areas)))
     source = t("areas.source", plan=plan.head.name)
-    c.chart(reader, area_table, area_status.table(plan, reader.as_of, t), source=source, dataset="areas_status", first=True)
+    table = area_status.table(plan, reader.as_of, t)
+    c.chart(reader, area_table, table, source=source, dataset="areas_status", note=area_status.note(table, t), first=True)
     for pillar in view.by_pillar(plan, reader.as_of, t):
         c.section(view.pillar_title(pillar, t), "", c.rows(*(_row(reader, a) for a in pillar["areas"])),
                   c.source_line(reader, source, "areas", pillar=pillar["code"]))

@@ -13,20 +13,29 @@ def choices(reader: Reader) -> tuple[Choice, ...]:
 
 def top(reader: Reader) -> None:
     t, plan, since = reader.t, reader.plan, reader.value("since")
-    c.heading(reader, t("pages.changes"), changes.finding(plan, reader.as_of, t, since),
-              t("changes.note", then=changes.compared_from(plan, reader.as_of, since)))
+    c.heading(reader, t("pages.changes"), changes.finding(plan, reader.as_of, t, since), changes.note(plan, reader.as_of, t, since))
 
 
 def render(reader: Reader) -> None:
     t, since = reader.t, reader.value("since")
     n, moved = changes.counts(reader.plan, reader.as_of, t, since), changes.movements(reader.plan, reader.as_of, since)
-    c.section(t("changes.statuses" if moved else "changes.statuses_none", **n), t("changes.statuses_sub", then=n["then"], as_of=reader.as_of),
-              _movements(reader, moved, n) if moved else None, p(t("changes.membership", **n), class_="body small"),
-              c.source_line(reader, t("overview.source", plan=reader.plan.head.name), "status_changes", since=since), first=True)
+    if n["comparable"]:
+        c.section(t("changes.statuses" if moved else "changes.statuses_none", **n), t("changes.statuses_sub", then=n["then"], as_of=reader.as_of),
+                  _movements(reader, moved, n) if moved else None, p(t("changes.membership", **n), class_="body small"),
+                  c.source_line(reader, t("overview.source", plan=reader.plan.head.name), "status_changes", since=since), first=True)
     found = changes.events(reader.plan, reader.as_of, t, since)
-    months = [_month(reader, month, rows, i < changes.OPEN_MONTHS) for i, (month, rows) in enumerate(changes.by_month(found))]
-    c.section(t("changes.events", n=len(found)), t("changes.events_sub" if found else "changes.events_none"), *months,
-              c.source_line(reader, t("changes.source"), "changes", since=since))
+    recent, earlier = changes.around_adoption(reader.plan, found)
+    c.section(t("changes.events", n=len(found)), t("changes.events_sub" if found else "changes.events_none"), *_months(reader, recent, changes.OPEN_MONTHS),
+              _earlier(reader, earlier) if earlier else None, c.source_line(reader, t("changes.source"), "changes", since=since), first=not n["comparable"])
+
+
+def _months(reader: Reader, found: list[dict], opened: int = 0) -> list[Markup]:
+    return [_month(reader, month, rows, i < opened) for i, (month, rows) in enumerate(changes.by_month(found))]
+
+
+def _earlier(reader: Reader, found: list[dict]) -> Markup:
+    words = reader.t("changes.earlier", adopted=reader.plan.head.adopted_on, n=len(found))
+    return tag("details", tag("summary", words), *_months(reader, found), class_="month earlier")
 
 
 def _movements(reader: Reader, moved: list[dict], n: dict) -> Markup:

@@ -49,5 +49,5 @@ def _plan(reader: Reader, found: dict) -> None:
 def _history(reader: Reader, code: str) -> None:
     plan, t, own = reader.plan, reader.t, (reader.plan.milestone(code),)
     c.section(t("milestones.history_title"), history.summary(plan, reader.as_of, t, own),
-              milestone_table.history(history.events(plan, reader.as_of, t, own), t, reader.look),
+              milestone_table.history(history.events(plan, reader.as_of, t, own), t, reader.look, named=False),
               c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", milestone=code))

@@ -36,7 +36,8 @@ def _source(reader: Reader, dataset: str, note: str = "") -> Markup:
 
 def _attention(reader: Reader) -> Markup:
     t, plan, of = reader.t, reader.plan, attention.of_how_many(reader.plan, reader.as_of, reader.t)
-    below = p(of["words"], " · ", link(reader.href("milestones", status=of["status"]), of["all"]), class_="sub")
+    way = (" · ", link(reader.href("milestones", status=of["status"]), of["all"])) if of["status"] else ()
+    below = p(of["words"], *way, class_="sub")
     items = [(link(reader.href("milestone", code=r["code"]), r["title"]),
               t("overview.report_line", lead=short(plan, t, r["lead"]), on=r["reported_on"], summary=r["summary"]),
               [span(mark(r["shown"]), attention.when(t, r), class_=f"status s-{r['shown']}"),

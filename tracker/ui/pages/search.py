@@ -34,7 +34,7 @@ def _group(reader, found, kind: str, hits: list, first: bool) -> None:
 
 def _line(reader, found, entry) -> tuple:
     name, around = reader.t.pick(entry.name), reader.t.pick(entry.around)
-    code = "" if entry.kind in ("page", "ministry") else entry.code
+    code = "" if entry.kind in ("page", "ministry", "indicator") else entry.code
     return (link(reader.href(entry.page, **dict(entry.query)), _marked(name, found.tokens)), _marked(around, found.tokens), span(code, class_="small"))
 
 
