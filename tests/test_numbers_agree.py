@@ -8,10 +8,11 @@ import io
 import json
 import re
 from datetime import date
+from html import unescape
 
 import pytest
 
-from tests.ui.drawn import held_plan, page_text
+from tests.ui.drawn import held_plan, page_html, page_text
 from tracker.cli.show import printed
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.text import wording
@@ -158,6 +159,65 @@ def test_show_prints_every_row_of_the_download(key, language):
     assert all(row["code"] in text for row in found.rows if "code" in row)
     if key == "plan":
         assert said(text, 99, 326, 33, 139, 123, 153, 533) == []
+
+
+def printed_lines(key: str, on: date, language: str) -> dict[str, list[str]]:
+    """What `show` prints, by code: the cells of each line without their padding."""
+    t = wording(language)
+    text = printed(held_plan(), table(held_plan(), on, t, key, {}), on, t)
+    lines = (re.split(r" {2,}", line) for line in text.replace("\u00a0", " ").splitlines()[4:-2])
+    return {cells[0]: cells[1:] for cells in lines}
+
+
+def drawn_lines(page: str, on: date, language: str, mark: str = "") -> list[list[str]]:
+    """The cells of every table row of a page as plain text; only of tables that carry `mark` in their tag."""
+    tables = re.findall(r"<table[^>]*>.*?</table>", page_html(page, language, on.isoformat()), re.S)
+    plain = lambda cell: re.sub(r"[\s\u00a0]+", " ", unescape(re.sub(r"<[^>]+>", " ", cell))).strip()
+    return [[plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
+            for one in tables if mark in one.split(">")[0] for row in re.findall(r"<tr[^>]*>(.*?)</tr>", one, re.S)]
+
+
+@both
+@each_day
+def test_show_goals_prints_the_numbers_of_the_page(on, language):
+    shown = list(printed_lines("goals", on, language).values())
+    drawn = [row for row in drawn_lines("goals", on, language, "stack") if len(row) == 9][1:]
+    assert len(shown) == len(drawn) == 99
+    for mine, page in zip(shown, drawn):
+        milestones, past_due, completed, late, delayed, silent = mine[3:9]
+        assert [milestones, past_due, str(int(completed) + int(late)), delayed, silent] == page[3:8], mine
+
+
+@both
+@each_day
+def test_show_ministries_prints_the_numbers_of_the_page(on, language):
+    drawn = {row[0]: row[1:] for row in drawn_lines("ministries", on, language, "stack") if len(row) == 10}
+    leading = [cells for cells in printed_lines("ministries", on, language).values() if int(cells[2])]
+    assert len(leading) == 32
+    for name, *numbers in leading:
+        page = next(cells for full, cells in drawn.items() if full.startswith(name.rstrip("…")))
+        assert numbers[:6] == page[:6] and numbers[7:] == page[7:], name
+
+
+@both
+@each_day
+def test_show_milestones_prints_deadline_and_status_of_the_page(on, language):
+    shown = printed_lines("milestones", on, language)
+    drawn = [row for row in drawn_lines("milestones", on, language, "milestonelist") if len(row) == 5][1:]
+    assert len(shown) == 326 and len(drawn) == 25
+    for row in drawn:
+        _, lead, status, due, _ = shown[re.search(r"M\d\d-\d\d", row[0]).group()]
+        assert row[1] == lead and (row[2].startswith(due) or due == wording(language)("common.no_data"))
+        assert row[3].startswith(re.split(" · |, ", status)[0]), row  # the list says the kinds of "no report" by their marks
+
+
+@both
+@each_day
+def test_show_plan_prints_the_numbers_of_the_overview(on, language):
+    t, n = wording(language), headline.numbers(held_plan(), on)
+    text = printed(held_plan(), table(held_plan(), on, t, "plan", {}), on, t)
+    wanted = [f"{n[name]:,}" for name in ("goals", "milestones", "past_due", "done", "delayed", "no_report_past_due", "no_report_ahead")]
+    assert said(text, *wanted) == [] and said(page_text("overview", language, on.isoformat()), *wanted[1:]) == []
 
 
 @pytest.mark.parametrize("key", sorted(datasets()))

@@ -28,6 +28,19 @@ def test_the_title_of_the_lanes_is_true_at_every_edge(change, said):
 
 
 @pytest.mark.parametrize(("change", "said"), [
+    ({"goals": 0, "areas": []}, "No goal fits"), ({}, "2 goals chosen, 8 milestones"), ({"of": 2}, "1 goal has milestones past due"),
+    ({"of": 2, "with_silent": 0}, "No goal has a milestone past due that")])
+def test_the_title_of_the_goals_is_true_at_every_edge(change, said):
+    assert goal_bars.title(goal_bars.EXAMPLE | change, EN).replace("\u00a0", " ").startswith(said)
+
+
+def test_areas_are_folded_unless_few_goals_are_chosen_and_every_status_is_named():
+    drawn_, open_ = (goal_bars.figure(goal_bars.EXAMPLE | {"open": few}, EN, Look()) for few in (False, True))
+    assert "<details>" in drawn_ and "<details open" in open_
+    assert all(EN(f"status.{shown}") in drawn_ for shown, _ in goal_bars.EXAMPLE["counts"])
+
+
+@pytest.mark.parametrize(("change", "said"), [
     ({"moved": 0, "late": 0}, "No milestone is known"), ({"moved": 0}, "No date has moved; 2 milestones are later"),
     ({"late": 0, "longest": None}, "1 date has moved; none"), ({"moved": 2}, "2 dates have moved and 2")])
 def test_the_title_of_the_slip_is_true_at_every_edge(change, said):

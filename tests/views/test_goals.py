@@ -36,6 +36,18 @@ def test_filters_narrow_page_and_table_alike(real_plan, filters, many):
     assert goals.table(real_plan, TODAY, KO, filters)["goals"] == many
 
 
+def test_areas_sum_up_their_goals_and_few_goals_stand_open(real_plan):
+    whole, chosen = (goals.table(real_plan, TODAY, KO, filters) for filters in ({}, {"area": "A01"}))
+    assert sum(a["milestones"] for a in whole["areas"]) == sum(n for _, n in whole["counts"]) == 326
+    assert sum(a["silent"] for a in whole["areas"]) == 123 and dict(whole["counts"])["no_report_past_due"] == 123
+    assert (whole["open"], chosen["open"], len(chosen["areas"])) == (False, True, 1)
+
+
+def test_one_chosen_goal_is_said_in_its_own_sentence(real_plan):
+    said = goals.finding(real_plan, TODAY, EN, {"q": "T07"}).replace("\u00a0", " ")
+    assert said == "1 goal chosen (of 99). Of 4 past due: 1 completed, 1 delayed, 2 without a report"
+
+
 def test_one_goal_says_what_became_of_it_and_why(real_plan):
     found = goals.one(real_plan, TODAY, KO, "T07")
     assert found["standing"].startswith("기한이 지난 4건 중 완료 1건, 지연 1건, 보고 없음 2건.")

@@ -19,6 +19,7 @@ def test_every_shown_status_belongs_to_a_rule_and_the_counts_sum_to_the_plan(rea
     rows = view.status_rules(real_plan, TODAY, EN)
     assert [row["rule"] for row in rows] == ["closed", "completed", "delayed", "no_report", "not_started", "watch", "on_track"]
     assert [row["count"] for row in rows] == [0, 6, 10, 309, 0, 0, 1]
+    assert rows[1]["counts"] == [5, 1] and rows[3]["counts"] == [123, 153, 33]
 
 
 def test_thresholds_are_printed_from_the_plan(real_plan):

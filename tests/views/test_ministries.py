@@ -74,9 +74,15 @@ def test_next_deadlines_count_only_open_milestones(real_plan):
     assert ministry.next_due(real_plan, date(2040, 1, 1), "MSIT") == []
 
 
-@pytest.mark.parametrize("asked, page", [("", 1), ("2", 2), ("99", 5), ("0", 1), ("x", 1), ("-3", 1), ("²", 1)])
+@pytest.mark.parametrize("asked, page", [("", 1), ("2", 2), ("99", 11), ("0", 1), ("x", 1), ("-3", 1), ("²", 1)])
 def test_a_page_number_out_of_range_is_the_nearest_page(asked, page):
     assert ministry.page_of([{}] * 105, asked).page == page
+
+
+def test_a_body_that_leads_nothing_has_no_figures_about_leading(real_plan):
+    labels = lambda code: [label for label, _ in ministry.fact_pairs(real_plan, TODAY, EN, code)]
+    assert len(labels("MSIT")) == 6 and "Median days late" not in labels("BAI") and len(labels("BAI")) == 4
+    assert dict(ministry.fact_pairs(real_plan, TODAY, EN, "JOINT"))["2026 enacted"] == "no programme"
 
 
 def test_money_by_stage_says_how_many_programmes_report(real_plan):

@@ -4,13 +4,16 @@ from datetime import date
 
 from tracker.charts import Twin
 from tracker.charts.markup import Markup, div, hidden, link, p, span, tag
+from tracker.charts.quarter_lanes import key
 from tracker.charts.status_strip import bar
 from tracker.domain.periods import parse_period
 
 EXAMPLE = {
     "as_of": date(2026, 11, 22), "goals": 2, "of": 99, "milestones": 8, "with_done": 1, "with_delayed": 1, "with_silent": 1, "with_past_due": 1,
-    "unheard": 1, "most": 11,
-    "areas": [{"code": "A01", "title": "AI highway", "goals": [
+    "unheard": 1, "most": 11, "open": False,
+    "counts": [("completed", 1), ("delayed", 1), ("no_report_past_due", 2), ("no_report_ahead", 4)],
+    "areas": [{"code": "A01", "title": "AI highway", "milestones": 8, "past_due": 4, "done": 1, "delayed": 1, "silent": 2,
+               "counts": [("completed", 1), ("delayed", 1), ("no_report_past_due", 2), ("no_report_ahead", 4)], "goals": [
         {"code": "T07", "title": "Science-AI infrastructure", "lead_names": ["MSIT"], "milestones": 5, "past_due": 4, "done": 1, "delayed": 1,
          "silent": 2, "counts": [("completed", 1), ("delayed", 1), ("no_report_past_due", 2), ("no_report_ahead", 1)],
          "next_due_period": parse_period("2027 Q4"), "next_due_count": 1},
@@ -23,12 +26,12 @@ NUMBERS = ("past_due", "done", "delayed", "silent")
 def title(rows, t) -> str:
     if not rows["goals"]:
         return t("goals.finding_empty")
-    key = "some" if rows["goals"] < rows["of"] else "all"
+    key = "some" if rows["goals"] < rows["of"] else "all" if rows["with_silent"] else "heard"
     return t(f"goals.bars_title_{key}", goals=rows["goals"], of=rows["of"], silent=rows["with_silent"], milestones=rows["milestones"])
 
 
 def subtitle(rows, t) -> str:
-    return t("goals.bars_subtitle")
+    return t("goals.bars_subtitle" if rows["open"] else "goals.folds_subtitle")
 
 
 def sentence(rows, t) -> str:
@@ -47,32 +50,35 @@ def _next(goal, t) -> str:
 
 
 def figure(rows, t, look) -> Markup:
+    """A key, then one fold per area: its bar and sums in the head, its goals inside. Few goals stand unfolded."""
     if not rows["goals"]:
         return div()
-    parts = [tag("tbody", _group(a, look, grouped=len(rows["areas"]) > 1 or rows.get("named", True)), *(_line(rows, g, t, look) for g in a["goals"]))
-             for a in rows["areas"]]
-    return div(tag("table", tag("caption", title(rows, t), class_="hidden"), _head(t), *parts, class_="data goalbars"), class_="scroll")
+    longest = max(a["milestones"] for a in rows["areas"])
+    return div(key(rows["counts"], t), *(_area(rows, a, longest, t, look) for a in rows["areas"]), class_="areafolds")
+
+
+def _area(rows, area, longest: int, t, look) -> Markup:
+    width = f"width:{100 * area['milestones'] / max(longest, 1):.1f}%"
+    said = t("goals.fold", goals=len(area["goals"]), **{k: area[k] for k in ("milestones", "done", "delayed", "silent")})
+    summary = tag("summary", span(area["title"], class_="t"), span(div(bar(area["counts"], "mini"), style=width), class_="b", aria_hidden="true"),
+                  span(said, class_="m"))
+    goals = tag("table", tag("caption", area["title"], class_="hidden"), _head(t), tag("tbody", *(_line(rows, g, t, look) for g in area["goals"])),
+                class_="data goalbars")
+    more = p(link(look.href("area", code=area["code"]), t("goals.fold_area", area=area["title"])), class_="small")
+    return tag("details", summary, goals, more, open=rows["open"])
 
 
 def _head(t) -> Markup:
     heads = [tag("th", t("goals.goal"), scope="col"), tag("th", t("goals.states"), scope="col", class_="barcol")]
-    heads += [tag("th", t(f"goals.{key}"), scope="col", class_="num hide-s") for key in NUMBERS]
-    return tag("thead", tag("tr", *heads, tag("th", t("goals.next_due"), scope="col", class_="hide-s")))
-
-
-def _group(area, look, grouped: bool) -> Markup | None:
-    if not grouped:
-        return None
-    name = lambda: link(look.href("area", code=area["code"]), area["title"])
-    return tag("tr", tag("th", name(), colspan="7", scope="rowgroup", class_="hide-s"), tag("th", name(), colspan="2", scope="rowgroup", class_="only-s"),
-               class_="group")
+    heads += [tag("th", t(f"goals.{name}"), scope="col", class_="num hide-s") for name in NUMBERS]
+    return tag("thead", tag("tr", *heads, tag("th", t("goals.next_due"), scope="col", class_="hide-s due")))
 
 
 def _line(rows, goal, t, look) -> Markup:
-    name = tag("th", link(look.href("goal", code=goal["code"]), goal["title"]), span(f"{goal['code']} · {t.join(goal['lead_names'])}", class_="sub2"),
+    title = tag("th", link(look.href("goal", code=goal["code"]), goal["title"]), span(f"{goal['code']} · {t.join(goal['lead_names'])}", class_="sub2"),
                scope="row")
-    numbers = [tag("td", f"{goal[key]:,}", class_="num hide-s" + ("" if goal[key] else " zero")) for key in NUMBERS]
-    return tag("tr", name, tag("td", _bar(rows, goal, t), class_="barcol"), *numbers, tag("td", _next(goal, t), class_="hide-s nowrap"))
+    numbers = [tag("td", f"{goal[name]:,}", class_="num hide-s" + ("" if goal[name] else " zero")) for name in NUMBERS]
+    return tag("tr", title, tag("td", _bar(rows, goal, t), class_="barcol"), *numbers, tag("td", _next(goal, t), class_="hide-s due nowrap"))
 
 
 def _bar(rows, goal, t) -> Markup:

@@ -12,7 +12,7 @@ def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:
     due, first = found["due_period"], found["original_due_period"]
     words = lambda period: t.period(period) if period else t("common.undated")
     now = t("goals.unmoved") if due == first else words(due)
-    return ((t("milestones.fact_lead"), found["lead_name"]), (t("milestones.fact_cooperating"), t.join(found["cooperating_names"]) or t("common.none")),
+    return ((t("milestones.fact_lead"), found["lead_words"] or found["lead_name"]), (t("milestones.fact_cooperating"), t.join(found["cooperating_names"]) or t("common.none")),
             (t("milestones.fact_original"), words(first)), (t("milestones.fact_due"), now),
             (t("milestones.fact_completed"), t.show(found["completed_on"]) if found["completed_on"] else t("goals.not_done")),
             (t("milestones.fact_steps"), t.join(_step(s, t) for s in found["steps"]) or t("milestones.no_step")))

@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.charts import Twin
 from tracker.charts.markup import Markup, div, hidden, link, mark, p, span, tag
+from tracker.charts.quarter_lanes import key
 from tracker.charts.status_strip import bar
 
 EXAMPLE = {
@@ -17,7 +18,9 @@ EXAMPLE = {
          "silent": 3, "reported": 0, "median_slip": None, "programmes": 1, "won": None,
          "counts": [("no_report_past_due", 3), ("no_report_ahead", 1)]}],
     "total": {"goals": 99, "milestones": 326, "done": 6, "delayed": 10, "silent": 123, "reported": 4, "median_slip": 144.5,
-              "programmes": 533, "won": 27_537_200_000_000, "counts": []},
+              "programmes": 533, "won": 27_537_200_000_000,
+              "counts": [("completed", 5), ("completed_late", 1), ("on_track", 1), ("delayed", 10), ("no_report_past_due", 123),
+                         ("no_report_ahead", 153), ("no_report_undated", 33)]},
 }
 NUMBERS = ("done", "delayed", "silent")
 
@@ -40,29 +43,30 @@ def sentence(rows, t) -> str:
 
 def table(rows, t) -> Twin:
     keys = ("goals", "milestones", *NUMBERS, "reported", "median_slip", "programmes", "won")
-    word = lambda key: t(f"ministry_table.{'won_alone' if key == 'won' else key}", window=rows["window"], year=rows["year"])
+    word = lambda name: t(f"ministry_table.{'won_alone' if name == 'won' else name}", window=rows["window"], year=rows["year"])
     head = (t("ministry_table.body"), *map(word, keys))
     lines = [*rows["rows"], rows["total"] | {"name": t("common.total")}]
-    body = tuple((line["name"], *(_plain(t, key, line[key]) for key in keys)) for line in lines)
+    body = tuple((line["name"], *(_plain(t, name, line[name]) for name in keys)) for line in lines)
     return Twin(head, body, frozenset(range(1, len(head))))
 
 
-def _plain(t, key: str, value) -> str:
-    if key == "median_slip":
+def _plain(t, name: str, value) -> str:
+    if name == "median_slip":
         return t("ministry_table.no_slip") if value is None else t("ministry_table.days", n=t.number(value))
-    return t.won(value) if key == "won" else f"{value:,}"
+    return t.won(value) if name == "won" else f"{value:,}"
 
 
 def figure(rows, t, look) -> Markup:
     longest = max((line["milestones"] for line in rows["rows"]), default=1) or 1
     lines = [_line(line, t, look, longest) for line in rows["rows"]]
-    return div(tag("table", tag("caption", title(rows, t), class_="hidden"), _head(rows, t),
-                   tag("tbody", *lines, _sum(rows["total"], t)), class_="data ministrytable"), class_="scroll")
+    drawn = tag("table", tag("caption", title(rows, t), class_="hidden"), _head(rows, t), tag("tbody", *lines, _sum(rows["total"], t)),
+                class_="data ministrytable")
+    return div(key(rows["total"]["counts"], t), drawn, class_="scroll")
 
 
 def _head(rows, t) -> Markup:
-    word = lambda key: t(f"ministry_table.{key}", window=rows["window"], year=rows["year"])
-    marked = lambda key, shape: tag("th", mark(shape), tag("br"), word(key), scope="col", class_="num hide-s")
+    word = lambda name: t(f"ministry_table.{name}", window=rows["window"], year=rows["year"])
+    marked = lambda name, shape: tag("th", mark(shape), tag("br"), word(name), scope="col", class_="num hide-s")
     return tag("thead", tag(
         "tr", tag("th", word("body"), scope="col"), tag("th", word("goals"), scope="col", class_="num hide-s"),
         tag("th", word("milestones"), scope="col", class_="num"), tag("th", word("states"), scope="col", class_="bars"),
@@ -77,7 +81,7 @@ def _line(line, t, look, longest: int) -> Markup:
     name = tag("th", link(look.href("ministry", code=line["code"]), line["name"]), scope="row")
     cells = [tag("td", f"{line['goals']:,}", class_="num hide-s"), tag("td", f"{line['milestones']:,}", class_="num"),
              tag("td", hidden(states), div(bar(line["counts"], "mini"), style=width) if line["milestones"] else None, _phone(line, t), class_="bars")]
-    return tag("tr", name, *cells, *(_count(line[key]) for key in NUMBERS), *_rest(line, t))
+    return tag("tr", name, *cells, *(_count(line[name]) for name in NUMBERS), *_rest(line, t))
 
 
 def _count(n: int) -> Markup:
@@ -105,4 +109,4 @@ def _phone(line, t) -> Markup:
 
 def _sum(total, t) -> Markup:
     cells = [tag("td", f"{total['goals']:,}", class_="num hide-s"), tag("td", f"{total['milestones']:,}", class_="num"), tag("td", _phone(total, t), class_="bars")]
-    return tag("tr", tag("th", t("common.total"), scope="row"), *cells, *(_count(total[key]) for key in NUMBERS), *_rest(total, t), class_="sum")
+    return tag("tr", tag("th", t("common.total"), scope="row"), *cells, *(_count(total[name]) for name in NUMBERS), *_rest(total, t), class_="sum")

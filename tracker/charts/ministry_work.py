@@ -4,9 +4,13 @@ from tracker.charts.markup import Markup, div, hidden, join, link, mark, p, span
 from tracker.charts.status_strip import bar, key
 
 
+UNFOLDED = 10  # rows of a list that is shown at once
+
+
 def standing(numbers: dict, sentence: str, t) -> Markup:
-    """The status bar with its keys, and what it says in one sentence; without milestones the sentence alone."""
-    drawn = (bar(numbers["counts"]), key(numbers["counts"], t)) if numbers["milestones"] else ()
+    """The status bar with its keys, and what it says in one sentence; with one status no bar, without milestones the sentence alone."""
+    many = len(numbers["counts"]) > 1
+    drawn = (bar(numbers["counts"]) if many else None, key(numbers["counts"], t)) if numbers["milestones"] else ()
     return div(*drawn, p(sentence, class_="body"), class_="standing")
 
 
@@ -14,7 +18,7 @@ def work_table(rows: list[dict], t, look) -> Markup:
     head = tuple(t(f"ministry.{key}") for key in ("col_milestone", "col_due", "col_now", "col_status", "col_why"))
     body = [(_milestone(row, look), t.show(row["original_due_period"]) if row["original_due_period"] else t("common.undated"),
              _now(row, t), status(t, row["shown"]), row["reason"]) for row in rows]
-    return table(head, body, caption=t("ministry.work_subtitle"), class_="stack worktable")
+    return table(head, body, caption=t("ministry.work_subtitle"), class_="stack worktable reasons")
 
 
 def _milestone(row: dict, look) -> Markup:
@@ -27,12 +31,12 @@ def _now(row: dict, t) -> str:
 
 
 def cooperating_table(rows: list[dict], names: dict[str, str], t, look) -> Markup:
-    """Folded: it can be long. `names` gives the printed name of each leading body."""
+    """Folded when long. `names` gives the printed name of each leading body."""
     head = tuple(t(f"ministry.{key}") for key in ("col_milestone", "col_lead", "col_due", "col_status"))
     body = [(_milestone(row, look), _lead(row, names, t, look), t.show(row["due_period"]) if row["due_period"] else t("common.undated"),
              status(t, row["shown"])) for row in rows]
     title = t("ministry.cooperating_show", n=len(rows))
-    return tag("details", tag("summary", title), table(head, body, caption=title, class_="stack"))
+    return _folded(title, len(rows), table(head, body, caption=title, class_="stack worktable"))
 
 
 def _lead(row: dict, names: dict[str, str], t, look) -> object:
@@ -47,8 +51,9 @@ def goals_table(rows: list[dict], t, look) -> Markup | None:
                        for key, side in (("col_goal", None), ("col_own", None), ("col_all", "num"))))
     areas = list(dict.fromkeys(row["area"] for row in rows))
     body = [line for area in areas for line in _area_rows(area, [row for row in rows if row["area"] == area], t, look)]
-    return div(tag("table", tag("caption", t("ministry.goals_subtitle"), class_="hidden"), tag("thead", head), tag("tbody", *body),
-                   class_="data goaltable"), class_="scroll")
+    shown = div(tag("table", tag("caption", t("ministry.goals_subtitle"), class_="hidden"), tag("thead", head), tag("tbody", *body),
+                    class_="data goaltable"), class_="scroll")
+    return _folded(t("ministry.goals_show", n=len(rows)), len(rows), shown)
 
 
 def _area_rows(area: str, rows: list[dict], t, look) -> list[Markup]:
@@ -72,7 +77,12 @@ def indicator_table(rows: list[dict], t, look) -> Markup:
     body = [(link(look.href("indicator", code=row["code"]), row["title"]), _value(t, row["value"], row["unit"], row["on"]),
              _value(t, row["target"], row["unit"], row["target_on"]), _verdict(row, t)) for row in rows]
     shown = table(head, body, caption=t("ministry.indicators_subtitle", as_of="").strip(), class_="stack")
-    return shown if len(rows) <= 10 else tag("details", tag("summary", t("ministry.indicators_show", n=len(rows))), shown)
+    return _folded(t("ministry.indicators_show", n=len(rows)), len(rows), shown)
+
+
+def _folded(words: str, many: int, shown: Markup) -> Markup:
+    """A long list behind its own name; a short one as it is."""
+    return shown if many <= UNFOLDED else tag("details", tag("summary", words), shown)
 
 
 def _value(t, value, unit: str, on) -> str:
@@ -112,4 +122,5 @@ def programme_list(rows: list[dict], many: int, code: str, t, look) -> Markup:
     items = [tag("li", span(link(look.href("programme", code=row["code"]), row["title"]), class_="t"),
                  span(t.won(row["won"]), class_="r")) for row in rows]
     every = p(link(look.href("funding", ministry=code), t("ministry.programmes_all", n=many)), class_="body") if many > len(rows) else None
-    return join(tag("h3", t("ministry.col_programme", n=len(rows)), class_="h3"), tag("ul", *items, class_="rows"), every)
+    title = t("ministry.col_programme" if many > len(rows) else "ministry.col_programme_all", n=len(rows))
+    return join(tag("h3", title, class_="h3"), tag("ul", *items, class_="rows"), every)

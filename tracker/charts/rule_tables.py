@@ -10,8 +10,9 @@ def _head(t, *keys: str) -> tuple[str, ...]:
 
 
 def status_rules(rows: list[dict], t) -> Markup:
-    body = [(str(row["order"]), div(*(div(status(t, shown)) for shown in row["statuses"])), row["meaning"], f"{row['count']:,}") for row in rows]
-    return table(_head(t, "order", "status", "when", "count"), body, caption=t("methodology.status_title"), numeric={3}, class_="rules")
+    body = [(str(row["order"]), div(*(div(status(t, shown), span(f" {n:,}", class_="only-s"))
+             for shown, n in zip(row["statuses"], row["counts"]))), row["meaning"], div(*(div(f"{n:,}") for n in row["counts"]))) for row in rows]
+    return table(_head(t, "order", "status", "when", "count"), body, caption=t("methodology.status_title"), numeric={3}, class_="rules statuses")
 
 
 def three_facts(t) -> Markup:
@@ -60,6 +61,11 @@ def gaps(rows: list[dict], t) -> Markup:
 def _examples(codes: list[str], t) -> str:
     shown, rest = t.join(codes[:EXAMPLES_SHOWN]), len(codes) - EXAMPLES_SHOWN
     return shown if rest <= 0 else f"{shown} {t('quality.more', n=rest)}"
+
+
+def folded(words: str, shown: Markup) -> Markup:
+    """What few look up, behind its own name."""
+    return tag("details", tag("summary", words), shown)
 
 
 def portals(rows, t) -> Markup:

@@ -13,6 +13,9 @@ from tracker.views.state import assessments, once
 from tracker.views.tally import report_sentence, standing_sentence, tally
 
 
+OPEN_GOALS = 15  # a choice of so few is shown unfolded
+
+
 def goal_milestones(plan: Plan, code: str) -> tuple:
     return plan.milestones_by_goal.get(code, ())
 
@@ -55,9 +58,22 @@ def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> l
 def table(plan: Plan, as_of: date, t, filters: dict[str, str]) -> dict:
     """Rows of charts.goal_bars: the goals that pass, under their areas; `most` is the longest bar of the whole plan."""
     found = rows(plan, as_of, t, filters)
-    areas = [{"code": a.code, "title": t.pick(a.name), "goals": [r for r in found if r["area"] == a.code]} for a in plan.areas]
+    areas = [_area(t, a, [r for r in found if r["area"] == a.code]) for a in plan.areas]
     most = max((n["milestones"] for n in numbers(plan, as_of).values()), default=0)
-    return {"as_of": as_of, "areas": [a for a in areas if a["goals"]], "most": most, **totals(found), "of": len(plan.goals)}
+    return {"as_of": as_of, "areas": [a for a in areas if a["goals"]], "most": most, "counts": _together(found), "open": len(found) <= OPEN_GOALS,
+            **totals(found), "of": len(plan.goals)}
+
+
+def _area(t, area, found: list[dict]) -> dict:
+    """One area with those of its goals that pass, and their milestones in numbers."""
+    sums = {key: sum(r[key] for r in found) for key in ("milestones", "past_due", "done", "delayed", "silent")}
+    return {"code": area.code, "title": t.pick(area.name), "goals": found, "counts": _together(found), **sums}
+
+
+def _together(found: list[dict]) -> list[tuple[str, int]]:
+    """Milestones of several goals by shown status, those that occur."""
+    summed = ((shown, sum(r[shown] for r in found)) for shown in SHOWN)
+    return [(shown, n) for shown, n in summed if n]
 
 
 def totals(found: list[dict]) -> dict:
@@ -70,9 +86,12 @@ def totals(found: list[dict]) -> dict:
 
 def finding(plan: Plan, as_of: date, t, filters: dict[str, str]) -> str:
     """How many goals have anything completed or delayed; which of the goals are meant when filtered."""
-    found = totals(rows(plan, as_of, t, filters))
-    if not found["goals"]:
+    listed = rows(plan, as_of, t, filters)
+    found = totals(listed)
+    if not listed:
         return t("goals.finding_empty")
+    if len(listed) == 1 and any(filters.values()):
+        return t("goals.finding_one", standing=standing_sentence(t, listed[0]).rstrip("."), of=len(plan.goals))
     key = "nothing_due" if not found["with_past_due"] else "past_due"
     filtered = "_filtered" if any(filters.values()) else ""
     return t(f"goals.finding_{key}{filtered}", **found, of=len(plan.goals))

@@ -38,7 +38,7 @@ def status_rules(plan: Plan, as_of: date, t) -> list[dict]:
     spread = progress.distribution(assessments(plan, as_of).values())
     rules = [(name, SHOWN_BY_RULE.get(name, (name,))) for name in RULE_ORDER]
     return [{"order": i, "rule": name, "statuses": list(shown), "meaning": t(f"methodology.rule_{name}", **limits(plan, t)),
-             "count": sum(spread[s] for s in shown)} for i, (name, shown) in enumerate(rules, 1)]
+             "count": sum(spread[s] for s in shown), "counts": [spread[s] for s in shown]} for i, (name, shown) in enumerate(rules, 1)]
 
 
 def every_status_has_a_rule() -> bool:

@@ -10,6 +10,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.schedule import Assessment
 from tracker.views.datasets import Column, Dataset
 from tracker.views.milestones import named, row
+from tracker.views.organisations import full
 from tracker.views.overview import official_check
 from tracker.views.state import assessments
 
@@ -60,6 +61,7 @@ def detail(plan: Plan, as_of: date, t, code: str) -> dict:
     before, after = neighbours(plan, milestone)
     return card(plan, as_of, t, milestone) | {
         "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
+        "lead_words": full(plan, t, milestone.lead) if t.language == "en" and milestone.lead else None,
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
         "official": official_check(plan, as_of), "page": milestone.origin.page,
         "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data")}
@@ -80,12 +82,13 @@ def neighbours(plan: Plan, milestone: Milestone) -> tuple[Milestone | None, Mile
 
 def inputs(t, found: Assessment) -> list[tuple[str, str]]:
     """What the status rule looked at, as (label, value) in words; only what it had."""
-    known = dict(found.inputs)
+    known = {key: value for key, value in found.inputs.items() if not (found.done and key in OF_OPEN_ONES)}
     if (past := known.pop("days_past", None)) is not None:
         known |= {"days_past": past} if past > 0 else {"days_left": -past}
     return [(t(f"milestones.input_{key}"), t.show(known[key])) for key in INPUTS if known.get(key) not in (None, "")]
 
 
+OF_OPEN_ONES = ("days_past", "age", "window")  # say nothing of a milestone that is done
 INPUTS = ("as_of", "original_due", "due", "days_past", "days_left", "reported_on", "age", "window", "completed_on", "forecast", "closed_on", "resolution")
 
 

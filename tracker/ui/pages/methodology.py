@@ -19,8 +19,10 @@ def render(reader) -> None:
     _section(reader, "grade", "verification_grades", draw.grades(_rows(reader, view.grades), t))
     _gaps(reader)
     _history(reader)
-    c.section(t("methodology.portals_title"), t("methodology.portals_subtitle"), draw.portals(reader.plan.portals, t))
-    _section(reader, "glossary", "glossary", draw.glossary(_rows(reader, view.glossary), t))
+    c.section(t("methodology.portals_title"), t("methodology.portals_subtitle"),
+              draw.folded(t("methodology.portals_show", n=len(reader.plan.portals)), draw.portals(reader.plan.portals, t)))
+    words = _rows(reader, view.glossary)
+    _section(reader, "glossary", "glossary", draw.folded(t("methodology.glossary_show", n=len(words)), draw.glossary(words, t)))
     c.html(p(link(reader.href("gallery"), t("methodology.gallery_link")), class_="body"))
 
 
@@ -43,7 +45,7 @@ def _money(reader) -> None:
 
 def _gaps(reader) -> None:
     t, found = reader.t, quality.found_rows(reader.plan, reader.as_of, reader.t)
-    c.section(t("quality.title", n=len(found)), t("quality.subtitle"), draw.gaps(found, t),
+    c.section(t("quality.title", n=len(found)), t("quality.subtitle"), draw.folded(t("methodology.gaps_show", n=len(found)), draw.gaps(found, t)),
               c.source_line(reader, t("methodology.source"), "quality", t("methodology.quality_more")))
 
 

@@ -23,7 +23,7 @@ def _others(reader, source: str) -> None:
     title = t("ministries.others_title", n=len(found))
     c.section(title, t("ministries.others_subtitle", year=year))
     head = (t("ministries.col_body"), t("ministries.col_cooperating"), t("ministries.col_programmes"), t("ministries.col_won", year=year))
-    body = [(_link(reader, row["code"]), f"{row['cooperating']:,}", f"{row['programmes']:,}", t.won(row["won"])) for row in found]
+    body = [(_link(reader, row["code"]), f"{row['cooperating']:,}", f"{row['programmes']:,}", t.won(row["won"]) if row["programmes"] else t("ministry_table.no_programmes")) for row in found]
     c.data_table(reader, head, body, caption=title, numeric={1, 2, 3}, source=source, dataset="ministries")
 
 
