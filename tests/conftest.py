@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.absent import excuse
 from tests.browser import launch
 from tests.databases import (  # noqa: F401  (fixtures)
     bare_engine, database_url, engine, postgres_template, postgres_url, sqlite_engine, sqlite_template,
@@ -12,6 +13,13 @@ from tests.serving import running_app  # noqa: F401  (a fixture)
 
 SEED_DATA = Path(__file__).parent.parent / "seed_data"
 MARKS = {"browser": ("chromium", "page"), "slow": ("running_app",), "postgres": ("postgres", "postgres_url")}
+MISSING = excuse()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if MISSING:
+        terminalreporter.write_line(
+            f"SKIPPED: every test file that needs {' or '.join(MISSING)}; pip install -r tests/requirements.txt", red=True, bold=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

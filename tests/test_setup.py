@@ -5,11 +5,13 @@ import os
 import re
 import stat
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from tests import absent
 from tests.test_architecture import MAY_IMPORT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -97,3 +99,19 @@ def test_what_is_written_at_run_time_is_not_kept():
 def test_streamlits_file_is_read_by_streamlit():
     shipped = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
     assert shipped["theme"]["font"] == "'Pretendard GOV', sans-serif"
+
+
+def test_without_what_only_tests_need_a_file_is_skipped_and_ci_excuses_nothing(monkeypatch):
+    finder = absent.Excuse()
+    with pytest.raises(pytest.skip.Exception, match="hypothesis is missing"):
+        finder.find_spec("hypothesis")
+    assert finder.find_spec("tracker") is None and absent.missing() == []
+    monkeypatch.setattr(absent, "NEEDED", ("nowhere_to_be_found",))
+    monkeypatch.setattr("sys.meta_path", list(sys.meta_path))
+    monkeypatch.setenv("CI", "1")
+    before = len(sys.meta_path)
+    assert absent.excuse() == ["nowhere_to_be_found"] and len(sys.meta_path) == before
+    monkeypatch.delenv("CI")
+    absent.excuse()
+    with pytest.raises(pytest.skip.Exception):
+        __import__("nowhere_to_be_found")
