@@ -1,6 +1,7 @@
 """Settings: defaults, every variable, and one clear line for every wrong value."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -68,3 +69,8 @@ def test_the_process_ends_with_that_line_and_code_2():
     )
     assert run.returncode == 2
     assert run.stderr.strip() == "TRACKER_PORT: must be a whole number from 1 to 65535, not 'many'"
+
+
+def test_every_variable_is_explained_in_the_readme():
+    names = set(re.findall(r'read\("(TRACKER_[A-Z_]+)"', (ROOT / "tracker/config.py").read_text("utf-8")))
+    assert len(names) == 6 and {name for name in names if f"`{name}`" not in (ROOT / "README.md").read_text("utf-8")} == set()

@@ -9,7 +9,7 @@ from tests.builders import a_head, a_plan, a_programme, a_programme_link, a_tota
 from tests.domain.cases import days, for_any, table, the
 from tracker.domain.funding import Stage
 from tracker.domain.money import (
-    elapsed_share, execution, linkage, published_total, real_execution_rate, reconciliation, shares_fit, stage_sum,
+    elapsed_share, execution, linkage, published_total, real_execution_rate, reconciliation, stage_sum,
 )
 
 
@@ -134,15 +134,6 @@ TO_GOAL, TO_AREA = a_programme_link(), a_programme_link(goal=None)
 def test_the_unlinked_remainder_is_always_shown(rows, linked, unlinked):
     answer = linkage(iter(rows), 2026, Stage.ENACTED)
     assert [(s.won, s.reported, s.missing) for s in (answer.linked, answer.unlinked)] == [linked, unlinked]
-
-
-@pytest.mark.parametrize("shares, fit", table(
-    ("no link", [], True), ("no share stated", [None, None], True), ("exactly one", ["1"], True), ("three thirds and a bit", ["0.3334"] * 3, False),
-    ("sum of one", ["0.7", "0.2", "0.1"], True), ("a hair over", ["0.7", "0.2", "0.1001"], False), ("one share, one unstated", ["0.9", None], True),
-    ("nothing", ["0"], True),
-))
-def test_the_shares_of_a_programme_fit_into_one(shares, fit):
-    assert shares_fit(a_programme_link(share=None if s is None else D(s)) for s in shares) is fit
 
 
 # ---- the clock ----

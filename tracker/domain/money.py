@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tracker.domain.funding import Programme, ProgrammeLink, PublishedTotal, Stage
+from tracker.domain.funding import Programme, PublishedTotal, Stage
 from tracker.domain.plan import Plan
 
 
@@ -96,11 +96,6 @@ def linkage(programmes: Iterable[Programme], fiscal_year: int, stage: Stage) -> 
     for programme in programmes:
         sides[any(link.goal for link in programme.links)].append(programme)
     return Linkage(stage_sum(sides[True], fiscal_year, stage), stage_sum(sides[False], fiscal_year, stage))
-
-
-def shares_fit(links: Iterable[ProgrammeLink]) -> bool:
-    """The stated shares of one programme sum to at most 1."""
-    return sum((link.share for link in links if link.share is not None), Decimal(0)) <= 1
 
 
 def elapsed_share(fiscal_year: int, as_of: date) -> Decimal:

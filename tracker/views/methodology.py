@@ -11,7 +11,7 @@ from tracker.domain.indicators import (
 from tracker.domain.milestones import VerificationGrade
 from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
-from tracker.domain.schedule import RULE_ORDER, SHOWN
+from tracker.domain.schedule import RULE_ORDER
 from tracker.domain.sources import Confidence, Origin
 from tracker.domain.words import NOTHING
 from tracker.text import wording
@@ -39,10 +39,6 @@ def status_rules(plan: Plan, as_of: date, t) -> list[dict]:
     rules = [(name, SHOWN_BY_RULE.get(name, (name,))) for name in RULE_ORDER]
     return [{"order": i, "rule": name, "statuses": list(shown), "meaning": t(f"methodology.rule_{name}", **limits(plan, t)),
              "count": sum(spread[s] for s in shown), "counts": [spread[s] for s in shown]} for i, (name, shown) in enumerate(rules, 1)]
-
-
-def every_status_has_a_rule() -> bool:
-    return {s for name in RULE_ORDER for s in SHOWN_BY_RULE.get(name, (name,))} == set(SHOWN)
 
 
 def progress_numbers(plan: Plan, as_of: date, t) -> list[dict]:
