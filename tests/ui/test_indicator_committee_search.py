@@ -38,7 +38,7 @@ def test_every_page_stands_on_every_day(key, query, as_of, language):
 
 def test_the_indicators_page():
     html = drawn("indicators")
-    assert panels(html) == 23 and "56" in html
+    assert panels(html) == 8 and "56" in html
     assert all(number in words(html) for number in ("21", "4,224장", "10,000장"))
 
 

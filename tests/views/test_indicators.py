@@ -76,9 +76,9 @@ def test_every_offered_choice_finds_something(real_plan):
     assert sum(len(view.rows(real_plan, TODAY, KO, {"origin": value})) for value, _ in view.origin_options(real_plan, KO)) == 56
 
 
-def test_panels_are_those_with_a_path_the_judged_first(real_plan):
+def test_panels_are_those_with_something_observed_the_judged_first(real_plan):
     panels = one.panels(real_plan, TODAY, KO, view.rows(real_plan, TODAY, KO))
-    assert len(panels) == 23 and {p["code"] for p in panels[:2]} == {"GPU_ALLOC", "SFM_TEAMS"}
+    assert len(panels) == 8 and all(p["observations"] for p in panels) and {p["code"] for p in panels[:2]} == {"GPU_ALLOC", "SFM_TEAMS"}
     assert {(p["first"], p["last"]) for p in panels} == {(date(2023, 1, 1), date(2030, 12, 31))}
     assert all(p["path"][0][0] < p["path"][-1][0] for p in panels)
 
@@ -96,6 +96,17 @@ def test_a_path_ends_where_the_axis_ends(real_plan):
 def test_a_target_within_the_period_of_its_baseline_still_has_a_path(real_plan):
     testbeds = one.panel(real_plan, TODAY, KO, real_plan.indicator("TESTBED_MFG"))
     assert testbeds["path"] == [(date(2026, 1, 1), 0), (date(2026, 6, 30), 3)]
+
+
+def test_an_observation_that_is_the_baseline_stands_where_the_baseline_stands(real_plan):
+    for code in ("SFM_TEAMS", "AI_BUDGET"):
+        rows = one.panel(real_plan, TODAY, KO, real_plan.indicator(code), own_scale=True)
+        assert rows["observations"][0]["on"] == rows["baseline"]["on"] < rows["observations"][1]["on"]
+
+
+def test_what_cannot_be_judged_says_so_once(real_plan):
+    told = {code: [label for label, _ in one.standing(real_plan, TODAY, KO, real_plan.indicator(code))["facts"]] for code in ("GPU_ALLOC", "NOTABLE_RANK")}
+    assert len(told["GPU_ALLOC"]) == len(told["NOTABLE_RANK"]) + 3
 
 
 def test_a_picture_needs_two_dated_values(real_plan):

@@ -14,6 +14,7 @@ MOST_YEARS = 8
 MOST_WHOLE_TICKS = 6
 LEAST_GAP = 19  # pixels between two labels beside one another
 ROOM = 0.16
+ROOM_OF_TARGETS, ROOM_OF_VALUES = 104, 24  # pixels right of the plot, for the names of targets or half a number
 PLOT_HEIGHT = 210  # pixels the values spread over
 
 
@@ -39,7 +40,7 @@ def figure(rows, t, look) -> dict:
     low, high = small.value_range(rows, shown, ROOM)
     ticks, names, edges = time_ticks(rows["first"], rows["last"], t)
     drawn = layout(
-        look, HEIGHT, margin={"l": 0, "r": 104, "t": 22, "b": 40}, shapes=[small.today_line(rows, look)],
+        look, HEIGHT, margin={"l": 0, "r": ROOM_OF_TARGETS if rows["target"] or rows["others"] else ROOM_OF_VALUES, "t": 22, "b": 40}, shapes=[small.today_line(rows, look)],
         annotations=[*_labels(rows, t, look, high - low), *_today(rows, t, look)],
         xaxis={"range": [str(rows["first"]), str(rows["last"])], "tickvals": ticks, "ticktext": names, "showgrid": False, "showline": True,
                "minor": {"tickvals": edges, "ticks": "outside", "ticklen": 5, "tickcolor": look.colour("fg3")}},

@@ -45,7 +45,7 @@ def panel(plan: Plan, as_of: date, t, indicator: Indicator, own_scale: bool = Fa
         "code": indicator.code, "name": t.pick(indicator.name), "unit": t.pick(indicator.unit),
         "verdict": found.verdict.value, "up": indicator.direction is Direction.UP, "as_of": as_of,
         "title": many.title(plan, as_of, t, indicator), "sentence": many.sentence(plan, as_of, t, indicator),
-        "baseline": _baseline(indicator), "target": _target(indicator), "observations": _seen(indicator, as_of),
+        "baseline": _baseline(indicator), "target": _target(indicator), "observations": _seen(indicator, as_of, _baseline(indicator)),
         "others": [_other(other) for other in indicator.targets if not other.main and other.period],
     }
     rows["first"], rows["last"] = _own_span(rows) if own_scale else span(plan)
@@ -69,8 +69,10 @@ def _other(target) -> dict:
     return {"on": target.period.last, "period": target.period, "value": plain(target.value)}
 
 
-def _seen(indicator: Indicator, as_of: date) -> list[dict]:
-    return [{"on": o.on, "period": o.period, "value": plain(o.value), "standing": o.standing.value}
+def _seen(indicator: Indicator, as_of: date, baseline: dict | None) -> list[dict]:
+    """The observations as drawn: one that is the baseline itself stands where the baseline stands."""
+    same = lambda o: baseline is not None and plain(o.value) == baseline["value"] and o.on <= baseline["on"]  # noqa: E731
+    return [{"on": baseline["on"] if same(o) else o.on, "period": o.period, "value": plain(o.value), "standing": o.standing.value}
             for o in attainment.known_observations(indicator, as_of)]
 
 
@@ -94,16 +96,16 @@ def _path(indicator: Indicator, last: date) -> list[tuple[date, float]]:
     return [(begin, plain(indicator.baseline.value))] + [(d, plain(attainment.expected_value(indicator, d))) for d in days]
 
 
-def with_path(plan: Plan, as_of: date, shown: list[dict]) -> list[Indicator]:
-    """Of the rows shown, the indicators that have a path: the judged ones first, then in plan order."""
-    found = [i for r in shown if has_path(i := plan.indicator(r["code"]).known(as_of))]
+def with_panel(plan: Plan, as_of: date, shown: list[dict]) -> list[Indicator]:
+    """Of the rows shown, the indicators that have a panel: the judged ones first, then in plan order."""
+    found = [i for r in shown if many.has_panel(i := plan.indicator(r["code"]).known(as_of))]
     judged = many.judgements(plan, as_of)
     return sorted(found, key=lambda i: many.group(judged[i.code]) != "judged")
 
 
 def panels(plan: Plan, as_of: date, t, shown: list[dict]) -> list[dict]:
     """Rows of one panel each, for the rows shown."""
-    return [panel(plan, as_of, t, i) for i in with_path(plan, as_of, shown)]
+    return [panel(plan, as_of, t, i) for i in with_panel(plan, as_of, shown)]
 
 
 def detail(plan: Plan, as_of: date, t, indicator: Indicator) -> dict | None:
@@ -120,11 +122,15 @@ def standing(plan: Plan, as_of: date, t, indicator: Indicator) -> dict:
     pairs = [
         (says("unit"), t.pick(indicator.unit)), (says("direction"), t(f"indicators.direction_{indicator.direction}")),
         (says("lead"), short(plan, t, indicator.lead)), (says("origin"), t(f"indicators.origin_{indicator.kind}")),
-        (says("attainment"), t.percent(found.attainment)), (says("path"), t.percent(found.path_ratio)),
-        (says("pace"), t("indicators.position_only") if found.position_only else t.percent(found.pace_ratio)),
+        *(_ratios(t, found, says) if found.path_ratio is not None else ()),
         (says("cadence"), t.pick(indicator.cadence) or t("common.no_data")), (says("next"), t("common.no_data")),
     ]
     return {"verdict": found.verdict.value, "because": _because(plan, t, indicator, found), "facts": pairs}
+
+
+def _ratios(t, found: attainment.Attainment, says) -> tuple:
+    pace = t("indicators.position_only") if found.position_only else t.percent(found.pace_ratio)
+    return (says("attainment"), t.percent(found.attainment)), (says("path"), t.percent(found.path_ratio)), (says("pace"), pace)
 
 
 def _because(plan: Plan, t, indicator: Indicator, found: attainment.Attainment) -> str:

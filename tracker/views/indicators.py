@@ -131,9 +131,14 @@ def has_path(indicator: Indicator) -> bool:
     return bool(indicator.baseline and indicator.target and indicator.target.period)
 
 
+def has_panel(indicator: Indicator) -> bool:
+    """Whether a picture says more than the table: a path, and something observed to set beside it."""
+    return has_path(indicator) and bool(indicator.observations)
+
+
 def heading(plan: Plan, as_of: date, t, part: str, shown: list) -> str:
     """The title of a part of the page (`panels`, `table`): how many are shown, and of how many where a filter is set."""
-    whole = len(plan.indicators) if part == "table" else sum(has_path(i.known(as_of)) for i in plan.indicators)
+    whole = len(plan.indicators) if part == "table" else sum(has_panel(i.known(as_of)) for i in plan.indicators)
     key = f"indicators.{part}_title" + ("" if len(shown) == whole else "_some")
     return t(key, n=len(shown), all=whole)
 

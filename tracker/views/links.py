@@ -25,8 +25,8 @@ def indicators_title(rows: list[dict], t) -> str:
 
 
 def indicators_left(plan: Plan, as_of: date, t, rows: list[dict]) -> str:
-    """The linked indicators that have no path to draw, with what is missing."""
-    drawn = {i.code for i in indicator.with_path(plan, as_of, rows)}
+    """The linked indicators that have no panel, with what is missing."""
+    drawn = {i.code for i in indicator.with_panel(plan, as_of, rows)}
     left = [t("goals.indicators_named", name=r["name"], why=t(f"verdict.{r['group']}")) for r in rows if r["code"] not in drawn]
     return t("goals.indicators_other", names=t.join(left)) if left else ""
 

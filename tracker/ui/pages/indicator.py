@@ -36,6 +36,9 @@ def _values(reader, indicator) -> None:
 def _methods(reader, indicator) -> None:
     t, found = reader.t, view.methods(reader.plan, reader.as_of, reader.t, indicator)
     title = t(f"indicators.method_title_{found['key']}")
+    if found["key"] == "none":
+        c.section(title, t("indicators.method_none"), c.source_line(reader, t("indicators.source_rows"), "indicator_methods", indicator=indicator.code))
+        return
     c.section(title, t("indicators.method_subtitle", shape=t(f"indicators.shape_{indicator.shape}")))
     head = tuple(t(f"indicators.{key}") for key in ("method", "ratio", "verdict", "about"))
     body = [(t(f"indicators.method_{row['method']}"), t.percent(row["ratio"]), c.verdict(reader, row["verdict"]), t(f"indicators.method_{row['method']}_about"))
