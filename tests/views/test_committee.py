@@ -73,7 +73,7 @@ def test_the_law_today(real_plan):
     timeline = law.timeline(real_plan, TODAY, KO)
     assert timeline["counts"] == {"KR": 37, "US": 3, "EU": 5, "GB": 2} and timeline["all"] == 47
     brief = law.timeline(real_plan, TODAY, KO, whole=False)
-    assert sum(brief["counts"].values()) == 28 and brief["halves"][0]["half"] == (2025, 2)
+    assert sum(brief["counts"].values()) == 15 and brief["halves"][0]["half"] == (2026, 1)
 
 
 def test_events_are_known_once_announced():

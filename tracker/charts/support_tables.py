@@ -9,7 +9,7 @@ def measures(rows: list[dict], t) -> Markup:
     head = (t("supports.col_measure"), t("supports.col_value"), t("supports.col_on"), t("supports.col_article"), t("funding.col_source"))
     body = [(r["name"], r["value"], t.period(r["on"]), ", ".join(r["article_names"]) or t("common.none"),
              link(r["url"], r["url"].split("/")[2].removeprefix("www.")) if r["url"] else t("common.none")) for r in rows]
-    return table(head, body, caption=t("supports.measures", n=len(rows)), numeric={1}, class_="stack measured")
+    return table(head, body, caption=t("supports.measures", n=len(rows)), numeric={1}, class_="stack flow measured")
 
 
 def articles(rows: list[dict], t, look) -> Markup:

@@ -10,6 +10,7 @@ EXAMPLE = {
         {"code": "industry", "name": "Industry support", "articles": 18, "goals": 60, "count": 476, "won": 26_451_144_000_000, "measures": 10},
         {"code": "trust", "name": "Trust", "articles": 12, "goals": 9, "count": 16, "won": 295_354_000_000, "measures": 11}],
 }
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -9,6 +9,7 @@ from tracker.views.links import article_words
 
 JURISDICTIONS = tuple(j.value for j in Jurisdiction)
 AHEAD = ("upcoming", "expected")
+RECENT_DAYS = 182  # of the past, in brief
 SUPPORTS = ("governance", "industry", "trust", "none")
 
 
@@ -45,9 +46,9 @@ def half_year(event: LegalEvent) -> tuple[int, int]:
 
 def timeline(plan: Plan, as_of: date, t, whole: bool = True) -> dict:
     """Rows of charts.legal_timeline: events by half-year and jurisdiction, the next one, and counts. Not `whole`: the
-    half-years of the last twelve months and all ahead."""
+    half-years of the last six months and all ahead."""
     everything = known_events(plan, as_of)
-    known = everything if whole else [e for e in everything if half_year(e) >= _half_of(as_of - timedelta(days=365))]
+    known = everything if whole else [e for e in everything if half_year(e) >= _half_of(as_of - timedelta(days=RECENT_DAYS))]
     halves = sorted({half_year(e) for e in known})
     next_one = coming(plan, as_of)
     return {
@@ -87,7 +88,8 @@ def article_groups(plan: Plan, t, linked_only: bool = False) -> list[dict]:
     goals = goals_by_article(plan)
     shown = [a for a in plan.articles if a.code in goals or not linked_only]
     groups = [(name, [a for a in shown if (a.support or "none") == name]) for name in SUPPORTS]
-    return [{"title": t(f"committee.articles_group_{name}", n=len(found)), "rows": [_article(plan, t, a, goals.get(a.code, [])) for a in found]}
+    kind = "_linked" if linked_only else ""
+    return [{"title": t(f"committee.articles_group_{name}{kind}", n=len(found)), "rows": [_article(plan, t, a, goals.get(a.code, [])) for a in found]}
             for name, found in groups if found]
 
 
