@@ -50,8 +50,19 @@ def test_both_sums_and_the_reason_stand_on_the_page(drawn):
 
 def test_what_was_sought_comes_first(drawn):
     sought, whole = drawn(funding, "funding", lang="en", ministry="MSS"), drawn(funding, "funding", lang="en")
-    assert sought.index("16\u00a0programmes, KRW") < sought.index("totals for the same year") < whole.index("533\u00a0programmes</h2>")
+    assert sought.index("16\u00a0programmes, KRW") < sought.index("totals for the same year") < whole.index("The 10 largest of 533\u00a0programmes</h2>")
     assert "/data/funding.csv?ministry=MSS" in sought
+
+
+def test_without_a_wish_the_largest_lead_to_all(drawn):
+    page = drawn(funding, "funding", lang="en")
+    assert "page=1\"" in page and "Show all 533\u00a0programmes" in page
+    assert "533\u00a0programmes</h2>" in drawn(funding, "funding", lang="en", page="1")
+
+
+def test_a_table_of_bars_is_not_repeated_as_a_table(drawn):
+    assert drawn(programme, "programme", lang="en", code="FP475").count("Show as table") == 0
+    assert drawn(funding, "funding", lang="en").count("Show as table") == 2  # the proposals of the bodies, the flows
 
 
 def test_a_search_without_result_says_so(drawn):

@@ -59,6 +59,12 @@ def test_the_data_page_lists_every_dataset_with_both_files():
         assert f"/data/{key}.csv" in drawn and f"/data/{key}.json" in drawn
 
 
+@pytest.mark.parametrize("dataset, said", [("", "original_due"), ("measures", "article_codes"), ("nonsense", "original_due")])
+def test_the_data_page_explains_the_columns_of_one_dataset(dataset, said):
+    drawn = page_html("data", query=(("dataset", dataset),))
+    assert f"<code>{said}</code>" in drawn and "dataset=bodies" in drawn
+
+
 def test_the_gallery_draws_every_chart_with_its_question():
     text = page_text("gallery", "en")
     for name, module in gallery().items():

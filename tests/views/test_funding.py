@@ -131,10 +131,30 @@ def test_the_list_and_its_download_hold_the_same_programmes(plan, query, count, 
     assert (listed["won"] or 0) == sum(r["won_2026_enacted"] or 0 for r in rows)
 
 
-@pytest.mark.parametrize(("page", "shown", "first"), [("", 25, 1), ("1", 25, 1), ("22", 8, 526), ("99", 8, 526), ("-1", 25, 1), ("0", 25, 1), ("x", 25, 1), ("٣", 25, 1)])
+@pytest.mark.parametrize(("page", "shown", "first"), [("1", 25, 1), ("22", 8, 526), ("99", 8, 526), ("-1", 25, 1), ("0", 25, 1), ("x", 25, 1), ("٣", 25, 1)])
 def test_pages_of_the_list_hold_25(plan, page, shown, first):
     listed = programmes.listing(plan, EN, {"page": page})
     assert (len(listed["rows"]), listed["first"], listed["pages"]) == (shown, first, 22)
+
+
+@pytest.mark.parametrize("query", [{}, {"page": ""}, {"unit": "eok"}])
+def test_without_a_wish_the_list_names_the_largest(plan, query):
+    listed = programmes.listing(plan, EN, query)
+    amounts = [r["won"] for r in listed["rows"]]
+    assert len(amounts) == 10 and amounts == sorted(amounts, reverse=True) and listed["count"] == 533
+    assert funding.list_title(plan, EN, listed).startswith("The 10 largest of 533") and listed["filters"] == {"order": "amount"}
+
+
+def test_a_note_says_which_years_and_stages_it_is_about(plan):
+    notes = programmes.ladder(plan, EN, "FP475")["notes"]
+    assert notes[0] == "2022 Enacted, 2023 Enacted: From the five-year cost row." and len(notes) == 4
+
+
+def test_of_the_quoted_amounts_the_year_and_the_largest_are_shown(plan):
+    totals, lines = money_tables.totals(plan, TODAY, EN, {}), money_tables.budget_lines(plan, TODAY, EN, {})
+    assert len(totals) == 48 and {r["fiscal_year"] for r in money_tables.of_the_year(plan, totals)} == {2026}
+    shown = money_tables.largest(lines)
+    assert len(shown) == 10 < len(lines) and shown[0]["amount"] == max(r["amount"] for r in lines if r["amount"] is not None)
 
 
 def test_an_unknown_programme_is_not_found(plan):

@@ -10,6 +10,7 @@ A chart is a module with
     table(rows, t)               `Twin`: heading cells and body rows, the readable twin of the picture
     figure(rows, t, look)        a Plotly figure as a plain dict (data, layout), or `Markup` for a chart made of HTML
     HEIGHT                       pixels, for Plotly figures only (fixed, so that nothing jumps)
+    COMPLETE                     True where the drawing itself is HTML that says every value of the twin: no twin is drawn
 
 `gallery()` finds them all.
 """

@@ -5,12 +5,16 @@ from urllib.parse import quote
 from tracker.charts.markup import Markup, div, join, link, span, table, tag
 
 
-def listing(rows: list[dict], download, t, caption: str) -> Markup:
-    """`download(dataset, form)` gives the address of a file."""
+def listing(rows: list[dict], download, explain, t, caption: str) -> Markup:
+    """`download(dataset, form)` gives the address of a file, `explain(dataset)` that of the meaning of its columns."""
     head = tuple(t(f"data.col_{key}") for key in ("dataset", "rows", "columns", "get"))
     body = [(join(row["name"], span(row["about"], " ", tag("code", row["dataset"]), class_="sub2")), f"{row['rows']:,}",
-             f"{row['columns']:,}", _files(row, download, t)) for row in rows]
+             _columns(row, explain, t), _files(row, download, t)) for row in rows]
     return table(head, body, caption=caption, numeric={1, 2}, class_="stack datasets")
+
+
+def _columns(row: dict, explain, t) -> Markup:
+    return link(explain(row["dataset"]), row["columns"], aria_label=t("data.columns_of", n=row["columns"], name=row["name"]))
 
 
 def _files(row: dict, download, t) -> Markup:
@@ -22,11 +26,10 @@ def folded(summary: str, shown: Markup) -> Markup:
     return tag("details", tag("summary", summary), shown)
 
 
-def dictionary(rows: list[dict], names: dict[str, str], t) -> Markup:
-    """One folded table of columns per dataset; `names` are the datasets in order."""
+def dictionary(rows: list[dict], t, caption: str) -> Markup:
+    """The columns of one dataset and what they mean."""
     head = tuple(t(f"data.col_{key}") for key in ("key", "label", "kind"))
-    tables = ((name, [(tag("code", r["key"]), r["label"], r["kind_meaning"]) for r in rows if r["dataset"] == key]) for key, name in names.items())
-    return div(*(folded(name, table(head, body, caption=name)) for name, body in tables), class_="folds")
+    return table(head, [(tag("code", r["key"]), r["label"], r["kind_meaning"]) for r in rows], caption=caption, class_="stack flow")
 
 
 def plain(url: str) -> str:

@@ -12,6 +12,7 @@ EXAMPLE = {
     "rest": {"bodies": 20, "count": 25, "basis_won": 300_000_000_000, "spent_won": 290_000_000_000, "rate": 0.967, "above": 3},
 }
 SCALE = 1.5  # the track ends here; a longer bar is cut, hatched at its end, and its number says the rest
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -16,20 +16,21 @@ EXAMPLE = {
         {"fiscal_year": 2026, "stage": "enacted", "won": 820_000_000_000, "change": -280_000_000_000}],
     "missing": ["available", "obligated", "disbursed", "reached"], "notes": [],
 }
+COMPLETE = True
 
 
 def title(rows, t) -> str:
     proposal, enacted = rows["proposal"], rows["enacted"]
     if enacted is None:
-        return t("funding.ladder_title_none", year=rows["fiscal_year"])
+        return t("funding.ladder_title_none", name=rows["name"], year=rows["fiscal_year"])
     if proposal is None:
-        return t("funding.ladder_title_alone", year=rows["fiscal_year"], won=enacted)
+        return t("funding.ladder_title_alone", name=rows["name"], year=rows["fiscal_year"], won=enacted)
     key = "less" if enacted < proposal else "more" if enacted > proposal else "same"
-    return t(f"funding.ladder_title_{key}", proposal=proposal, won=abs(enacted - proposal))
+    return t(f"funding.ladder_title_{key}", name=rows["name"], proposal=proposal, won=abs(enacted - proposal))
 
 
 def subtitle(rows, t) -> str:
-    return t("funding.ladder_subtitle", name=rows["name"], ministry=rows["ministry"])
+    return t("funding.ladder_subtitle", ministry=rows["ministry"])
 
 
 def sentence(rows, t) -> str:

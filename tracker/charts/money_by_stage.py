@@ -11,6 +11,7 @@ EXAMPLE = {
         {"fiscal_year": 2026, "stage": "proposal", "won": 28_177_984_000_000, "reported": 525},
         {"fiscal_year": 2026, "stage": "enacted", "won": 27_537_241_000_000, "reported": 533}],
 }
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -10,6 +10,7 @@ EXAMPLE = {
         {"code": "rnd_applied", "name": "Applied AI R&D", "won": 5_677_287_000_000, "count": 209},
         {"code": "talent", "name": "Talent", "won": 4_909_487_000_000, "count": 45}],
 }
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -11,7 +11,7 @@ def programmes(view: dict, unit: str, t, look) -> Markup:
     head = (t("funding.col_programme"), t("funding.col_before", year=year - 1), t("funding.col_proposal", year=year), t("funding.col_enacted", year=year), t("funding.col_moved"))
     body = [(_named(r, t, look), t.won_in(r["before"], unit), t.won_in(r["proposal"], unit), t.won_in(r["won"], unit), change_words(r["change"], t, unit) or t("common.no_data"))
             for r in view["rows"]]
-    return table(head, body, caption=t("funding.list_title", n=view["count"]), numeric={1, 2, 3, 4}, class_="stack listed")
+    return table(head, body, caption=t("funding.list_title", n=view["count"]), numeric={1, 2, 3, 4}, class_="stack flow listed")
 
 
 def _named(row: dict, t, look) -> Markup:
@@ -29,11 +29,15 @@ def linked_and_not(view: dict, t) -> Markup:
 
 
 def totals(rows: list[dict], unit: str, t) -> Markup:
-    """Every published total with its year, stage, who counted and the address it came from."""
+    """Published totals of one year with stage, who counted and the address each came from."""
     head = (t("funding.col_year"), t("funding.col_scope"), t("funding.col_stage"), t("funding.col_by"), t("funding.col_amount"), t("funding.col_source"))
     body = [(str(r["fiscal_year"]), div(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
              r["compiled_by"], _amount(r, unit, t), _source(r, t)) for r in rows]
-    return table(head, body, caption=t("funding.totals_show", n=len(rows)), numeric={4}, class_="stack dense")
+    return table(head, body, caption=totals_words(rows, t), numeric={4}, class_="stack dense")
+
+
+def totals_words(rows: list[dict], t) -> str:
+    return t("funding.totals_show", n=len(rows), year=rows[0]["fiscal_year"])
 
 
 def _amount(row: dict, unit: str, t) -> Markup:
@@ -67,7 +71,7 @@ def parts(view: dict, t) -> Markup:
     """Sub-programmes with an amount column per year."""
     head = (t("programme.col_part"), *(t("funding.year", year=year) for year in view["years"]))
     body = [(name, *(t.won_short(won) for won in amounts)) for name, amounts in view["rows"]]
-    return table(head, body, caption=t("programme.parts_title", n=view["count"]), numeric=set(range(1, len(head))), class_="stack")
+    return table(head, body, caption=t("programme.parts_title", n=view["count"]), numeric=set(range(1, len(head))), class_="stack flow")
 
 
 def links(rows: list[dict], t, look) -> Markup:

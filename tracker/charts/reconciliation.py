@@ -10,6 +10,7 @@ EXAMPLE = {
     "fiscal_year": 2026, "shown_won": 27_537_241_000_000, "shown_count": 533, "published_won": 9_900_000_000_000, "published_count": 741,
     "published_on": Period(date(2026, 3, 4), Precision.DAY), "by": "NAISC", "remainder_won": 17_637_241_000_000,
 }
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -7,6 +7,7 @@ from tracker.charts.bars import bar, bar_table
 from tracker.charts.markup import Markup, join, span
 
 EXAMPLE = {"fiscal_year": 2026, "as_of": date(2026, 11, 22), "elapsed": 0.893, "disbursed_won": None, "reported": 0, "total": 533}
+COMPLETE = True
 
 
 def title(rows, t) -> str:

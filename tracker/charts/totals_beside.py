@@ -15,6 +15,7 @@ EXAMPLE = {
         {"role": "shown", "by": "Tracker", "on": Period(date(2026, 3, 1), Precision.MONTH), "count": 533, "won": 27_537_241_000_000}],
 }
 KINDS = {"proposal": "outline", "ministry_sum": "outline", "headline": "solid", "shown": "hatched"}
+COMPLETE = True
 
 
 def title(rows, t) -> str:

@@ -142,6 +142,7 @@ def twin(reader: Reader, data: Twin, caption: str) -> Markup:
 def chart(reader: Reader, module: ModuleType, data: object, *, source: str, dataset: str, note: str = "",
           titled: bool = True, first: bool = False, **filters: str) -> None:
     """A chart as it is always shown: finding title, subtitle, picture with alternative text, data table, source line.
+    A drawing that is a COMPLETE table itself is not repeated as one.
 
     `module` follows the contract of tracker.charts; `data` are its rows; `titled=False` draws an H3 instead of opening
     a section. Raises ValueError when the sentence, source or dataset is missing.
@@ -159,7 +160,8 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
         html(p(sentence, class_="hidden"), figure)
     else:
         plot(figure, sentence, module.HEIGHT)
-    html(twin(reader, module.table(data, t), title), source_line(reader, source, dataset, note, **filters))
+    table = None if getattr(module, "COMPLETE", False) else twin(reader, module.table(data, t), title)
+    html(table, source_line(reader, source, dataset, note, **filters))
 
 
 def two_lines(words: object, small: object) -> Markup:

@@ -13,6 +13,8 @@ ORDER = (
     "budget_lines", "indicators", "observations", "targets", "meetings", "resolutions", "bodies", "checks", "legal", "articles",
     "supports", "measures", "changes", "quality", "datasets", "dictionary", "sources")
 
+FIRST_EXPLAINED = "milestones"
+
 
 def ordered() -> list[Dataset]:
     place = {key: i for i, key in enumerate(ORDER)}
@@ -40,6 +42,11 @@ def dictionary(t, dataset: str = "") -> list[dict]:
     """Every column of every dataset, or of one."""
     return [{"dataset": d.key, "key": c.key, "label": c.label(t), "kind": c.kind, "kind_meaning": t(f"data.kind_{c.kind}")}
             for d in ordered() for c in d.columns if not dataset or d.key == dataset]
+
+
+def explained(query: dict[str, str]) -> str:
+    """The dataset whose columns the page explains: the one asked for, else the milestones."""
+    return query["dataset"] if query.get("dataset") in datasets() else FIRST_EXPLAINED
 
 
 def sources(plan: Plan, t) -> list[dict]:

@@ -254,6 +254,8 @@ def list_title(plan: Plan, t, listed: dict) -> str:
     """What the list holds: by body, by kind, or all."""
     if not listed["count"]:
         return t("funding.finding_list_none")
+    if not listed["sought"]:
+        return t("funding.list_title_largest", n=len(listed["rows"]), all=listed["count"])
     chosen = listed["filters"]
     names = [organisations.full(plan, t, chosen["ministry"])] if chosen.get("ministry") else []
     names += [kind_name(plan, t, chosen["support"])] if chosen.get("support") else []
@@ -266,7 +268,8 @@ def list_title(plan: Plan, t, listed: dict) -> str:
 def list_subtitle(t, listed: dict) -> str:
     if not listed["count"]:
         return t("funding.list_subtitle_none")
-    return t("funding.list_subtitle", year=listed["fiscal_year"], won=t.won(listed["won"])) + " · " + t("funding.list_range", first=listed["first"], last=listed["last"])
+    key = "funding.list_subtitle_part" if listed["sought"] else "funding.list_subtitle"
+    return t(key, year=listed["fiscal_year"], won=t.won(listed["won"]), first=listed["first"], last=listed["last"])
 
 
 def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:

@@ -12,6 +12,7 @@ from tracker.views.programmes import amount_key, kind_name, support_of
 # The years and stages the booklet prints; a column each in the table of programmes.
 PRINTED = ((2022, Stage.ENACTED), (2023, Stage.ENACTED), (2024, Stage.ENACTED), (2024, Stage.SETTLED), (2025, Stage.ENACTED),
            (2025, Stage.SUPPLEMENTARY), (2026, Stage.PROPOSAL), (2026, Stage.ENACTED))
+LISTED = 10  # quoted amounts shown on the page; the download has all
 STEPS = tuple(amount_key(year, stage) for year, stage in PRINTED)
 
 
@@ -51,6 +52,16 @@ def totals(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
              "project_count": x.project_count, "stage": x.stage, "compiled_by": t.pick(x.compiled_by), "remark": t.pick(x.note) or None,
              "source_url": x.origin.url or None, "source_date": x.origin.published or None, "confidence": x.origin.confidence.value}
             for x in funding.known_totals(plan, as_of)]
+
+
+def of_the_year(plan: Plan, rows: list[dict]) -> list[dict]:
+    """Of published totals, those of the plan's fiscal year."""
+    return [r for r in rows if r["fiscal_year"] == plan.head.fiscal_year]
+
+
+def largest(rows: list[dict], most: int = LISTED) -> list[dict]:
+    """The largest of quoted amounts, in falling order."""
+    return sorted((r for r in rows if r["amount"] is not None), key=lambda r: -r["amount"])[:most]
 
 
 def budget_lines(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:

@@ -10,6 +10,7 @@ from tracker.views import organisations
 from tracker.views.pages import Facts
 
 PER_PAGE = 25
+LARGEST = 10  # programmes named where none was sought
 SPENDING = (Stage.AVAILABLE, Stage.OBLIGATED, Stage.DISBURSED, Stage.REACHED)  # named when a year has no figure for them
 LADDER = tuple(Stage)
 
@@ -87,17 +88,19 @@ def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> l
 
 
 def listing(plan: Plan, t, query: dict[str, str]) -> dict:
-    """One page of the list: rows of `line`, page, pages, count, won (sum of all that pass), sought (the reader asked for this part of the list)."""
-    found = chosen(plan, query)
+    """One page of the list: rows of `line`, page, pages, count, won (sum of all that pass), sought (the reader asked for this part
+    of the list). When nothing was sought, the largest programmes alone."""
+    sought = any(query.get(k) for k in ("ministry", "support", "q", "page"))
+    found = chosen(plan, query if sought else query | {"order": "amount"})
     pages = max(-(-len(found) // PER_PAGE), 1)
     page = min(max(_whole(query.get("page")), 1), pages)
     amounts = [won for p in found if (won := _enacted_won(plan, p)) is not None]
     start = (page - 1) * PER_PAGE
-    return {"rows": [line(plan, t, p) for p in found[start:start + PER_PAGE]], "page": page, "pages": pages,
-            "first": start + 1, "last": min(start + PER_PAGE, len(found)),
-            "count": len(found), "won": sum(amounts) if amounts else None,
-            "fiscal_year": plan.head.fiscal_year, "filters": {k: query[k] for k in ("ministry", "support", "q", "order") if query.get(k)},
-            "sought": page > 1 or any(query.get(k) for k in ("ministry", "support", "q"))}
+    shown = found[start:start + (PER_PAGE if sought else LARGEST)]
+    return {"rows": [line(plan, t, p) for p in shown], "page": page, "pages": pages, "first": start + 1, "last": start + len(shown),
+            "count": len(found), "won": sum(amounts) if amounts else None, "fiscal_year": plan.head.fiscal_year,
+            "filters": {k: query[k] for k in ("ministry", "support", "q", "order") if query.get(k)} if sought else {"order": "amount"},
+            "sought": sought}
 
 
 def _whole(words: str | None) -> int:
@@ -135,7 +138,9 @@ def _change(before: StageAmount | None, amount: StageAmount) -> int | None:
 
 
 def _notes(t, amounts: list[StageAmount]) -> list[str]:
-    return [f"{t.pick(note).rstrip('.')}." for note in dict.fromkeys(a.note for a in amounts if a.note)]
+    """Each note once, with the years and stages it is about."""
+    about = lambda note: t.join(t("funding.year_stage", year=a.fiscal_year, stage=t(f"stage.{a.stage.value}")) for a in amounts if a.note == note)
+    return [t("funding.note_of", stages=about(note), note=t.pick(note).rstrip(".")) for note in dict.fromkeys(a.note for a in amounts if a.note)]
 
 
 def headline(plan: Plan) -> str | None:

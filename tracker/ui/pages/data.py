@@ -1,7 +1,7 @@
 """Data: every dataset to download, what its columns mean, terms, gaps and sources."""
 
 from tracker.charts import data_tables as draw, rule_tables
-from tracker.charts.markup import link, p
+from tracker.charts.markup import div, link, p
 from tracker.ui import components as c
 from tracker.views import data as view, quality
 
@@ -10,21 +10,25 @@ def render(reader) -> None:
     t, plan = reader.t, reader.plan
     main, others = view.main_and_others(plan, reader.as_of, t)
     c.heading(reader, t("pages.data"), view.finding(plan, reader.as_of, t), t("data.note"))
-    c.section(t("data.main_title"), t("data.list_subtitle"), draw.listing(main, reader.download, t, t("data.main_title")),
+    explain = lambda dataset: reader.same_page(dataset=dataset) + "#columns"  # noqa: E731
+    c.section(t("data.main_title"), t("data.list_subtitle"), draw.listing(main, reader.download, explain, t, t("data.main_title")),
               c.source_line(reader, t("data.source"), "datasets"), first=True)
     title = t("data.others_title", n=len(others))
-    c.section(title, "", draw.folded(t("data.others_show", n=len(others)), draw.listing(others, reader.download, t, title)))
+    c.section(title, "", draw.folded(t("data.others_show", n=len(others)), draw.listing(others, reader.download, explain, t, title)))
     c.section(t("data.address_title"), t("data.address_subtitle"), *(p(t(f"data.address_{i}"), class_="body") for i in (1, 2, 3)))
-    _dictionary(reader, main + others)
+    _dictionary(reader)
     _licence(reader)
     _gaps(reader)
     _sources(reader)
 
 
-def _dictionary(reader, listed) -> None:
-    t, rows = reader.t, view.dictionary(reader.t)
-    c.section(t("data.dictionary_title", n=len(rows)), t("data.dictionary_subtitle"),
-              draw.dictionary(rows, {row["dataset"]: row["name"] for row in listed}, t), c.source_line(reader, t("data.source"), "dictionary"))
+def _dictionary(reader) -> None:
+    t, dataset = reader.t, view.explained(reader.query)
+    rows = view.dictionary(t, dataset)
+    title = t("data.dictionary_title", name=t(f"dataset.{dataset}"), n=len(rows))
+    c.html(div(id="columns"))
+    c.section(title, t("data.dictionary_subtitle", n=len(view.dictionary(t))), draw.dictionary(rows, t, title),
+              c.source_line(reader, t("data.source"), "dictionary"))
 
 
 def _licence(reader) -> None:
@@ -45,4 +49,4 @@ def _sources(reader) -> None:
     t, rows = reader.t, view.sources(reader.plan, reader.t)
     title = t("data.sources_title", n=len(rows))
     c.section(title, t("data.sources_subtitle"), draw.sources(view.main_sources(reader.plan, t), t, title),
-              draw.folded(t("data.sources_show", n=len(rows)), draw.sources(rows, t, title)), c.source_line(reader, t("data.source"), "sources"))
+              c.source_line(reader, t("data.source"), "sources"))

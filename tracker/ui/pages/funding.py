@@ -4,6 +4,7 @@ from tracker.charts import (
     execution_2024, ladder, money_by_ministry, money_by_stage, money_by_support, money_sankey, programme_tables as draw, reconciliation,
     spending_clock, totals_beside,
 )
+from tracker.charts.markup import link, p
 from tracker.ui import components as c
 from tracker.ui.filters import Choice, Words
 from tracker.views import funding as view, money_tables, programmes
@@ -49,8 +50,13 @@ def _list(reader, listed: dict) -> None:
     t = reader.t
     c.section(view.list_title(reader.plan, t, listed), view.list_subtitle(t, listed), first=listed["sought"])
     if listed["count"]:
-        c.html(draw.programmes(listed, reader.value("unit"), t, reader.look), c.pager(reader, listed["page"], listed["pages"]),
+        more = c.pager(reader, listed["page"], listed["pages"]) if listed["sought"] else _all(reader, listed["count"])
+        c.html(draw.programmes(listed, reader.value("unit"), t, reader.look), more,
                c.source_line(reader, view.source(reader.plan, t), "funding", **listed["filters"]))
+
+
+def _all(reader, count: int):
+    return p(link(reader.same_page(page="1"), reader.t("supports.all_programmes", count=count)), class_="body")
 
 
 def _totals(reader) -> None:
@@ -93,11 +99,12 @@ def _execution(reader) -> None:
 def _quoted(reader) -> None:
     t, day = reader.t, reader.as_of
     totals, lines = (rows(reader.plan, day, t, {}) for rows in (money_tables.totals, money_tables.budget_lines))
+    own, largest = money_tables.of_the_year(reader.plan, totals), money_tables.largest(lines)
     c.section(t("funding.totals_title" if totals else "funding.totals_none", n=len(totals), as_of=day), t("funding.totals_subtitle"))
     if totals:
-        c.html(draw.folded(t("funding.totals_show", n=len(totals)), draw.totals(totals, reader.value("unit"), t)),
+        c.html(draw.folded(draw.totals_words(own, t), draw.totals(own, reader.value("unit"), t)) if own else None,
                c.source_line(reader, t("funding.source_totals", n=len(totals)), "totals"))
     if lines:
         c.html(draw.remarks(t("funding.lines_title", n=len(lines)), t("funding.lines_warning", n=view.not_additive(lines))),
-               draw.folded(t("funding.lines_show", n=len(lines)), draw.lines(lines, reader.value("unit"), t)),
+               draw.folded(t("funding.lines_show", n=len(largest)), draw.lines(largest, reader.value("unit"), t)),
                c.source_line(reader, t("funding.source_press"), "budget_lines"))
