@@ -86,7 +86,7 @@ def sideways(page) -> list[str]:
     }""")
 
 
-ENGLISH_OF_STREAMLIT = ("Press Enter", "Choose an option", "No results", "No options", "Running...", "Rerun", "Deploy", "Select...", "Clear value")
+ENGLISH_OF_STREAMLIT = ("Press Enter", "Choose an option", "No results", "No options", "Running...", "Rerun", "Deploy", "Select...", "Clear value", "Skip to main")
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -4,7 +4,10 @@
 (() => {
   // First paint is the whole page: nothing is shown while parts still stand in for others or letters would change their width.
   const root = document.documentElement;
-  const show = () => root.removeAttribute('data-waiting');
+  const show = () => {
+    root.removeAttribute('data-waiting');
+    document.getElementById('stMain')?.setAttribute('tabindex', '-1');  // our skip link, inside it, comes first for the keyboard
+  };
   const standsIn = () => !document.querySelector('.mast') || [...document.querySelectorAll('[data-testid=stSkeleton]')].some((e) => !e.closest('.stPrintGraphic'));
   root.setAttribute('data-waiting', '');
   const begun = Date.now();
