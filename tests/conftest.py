@@ -25,8 +25,10 @@ def pytest_terminal_summary(terminalreporter) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that use a browser, a server or PostgreSQL are marked by that, so nobody can forget it."""
     for item in items:
+        given = item.callspec.params if hasattr(item, "callspec") else {}  # a parameter of that name is no fixture
+        used = set(getattr(item, "fixturenames", ())) - set(given)
         for mark, fixtures in MARKS.items():
-            if set(fixtures) & set(getattr(item, "fixturenames", ())):
+            if set(fixtures) & used:
                 item.add_marker(mark)
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import launch
 from tests.looking import open_page
 from tests.serving import running_app  # noqa: F401
 from tracker.views.pages import PAGES
@@ -18,9 +17,8 @@ BASELINE: tuple[tuple[str, str], ...] = ()
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with launch() as running:
-        yield running
+def browser(chromium):
+    return chromium  # one Playwright per process
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser import launch
 from tests.looking import PATIENCE, READY, open_page
 from tests.serving import running_app  # noqa: F401
 
@@ -15,9 +14,8 @@ SCRIPT = (Path(__file__).parents[2] / "tracker/server/assets/soft.js").read_text
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with launch() as running:
-        yield running
+def browser(chromium):
+    return chromium  # one Playwright per process
 
 
 @pytest.fixture
