@@ -17,6 +17,9 @@ from tracker.ui.reader import Reader
 
 PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False, "showSendToCloud": False, "responsive": True}
 
+# Plotly adds its own look of 6 KB to every figure that names none; ours is whole already.
+BARE = {"layout": {"xaxis": {"automargin": True}, "yaxis": {"automargin": True}}}
+
 
 _gathered: ContextVar[list[Markup] | None] = ContextVar("gathered", default=None)
 
@@ -63,6 +66,7 @@ def _send_gathered() -> None:
 def plot(figure: dict, sentence: str, height: int, key: str | None = None) -> None:
     """A Plotly figure with its alternative text; `key` only where one figure stands twice on a page."""
     _send_gathered()
+    figure = figure | {"layout": figure["layout"] | {"template": BARE}}
     st.plotly_chart(figure, theme=None, config=PLOT_CONFIG, alt=sentence, height=height, key=key)
 
 
