@@ -61,7 +61,7 @@
     }
     event.preventDefault();
     leave();
-    history.pushState({}, '', url.pathname + url.search);
+    history.pushState({}, '', url.pathname + url.search + url.hash);
     dispatchEvent(new PopStateEvent('popstate', { state: {} }));
     whenDrawn(() => arrive(url.hash));
   });
