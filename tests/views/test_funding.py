@@ -211,12 +211,6 @@ def test_a_plan_without_money_says_so_and_draws_nothing():
                                          funding.totals_beside(plan, TODAY, EN), funding.flows(plan, EN), programmes.headline(plan)))
 
 
-def test_goals_count_whole_amounts_and_none_is_no_data(plan):
-    assert sum(funding.linked_to_goal(plan, g.code)["count"] for g in plan.goals) == 223
-    nothing = next(g.code for g in plan.goals if g.code not in plan.programmes_by_goal)
-    assert funding.linked_to_goal(plan, nothing) == {"programmes": (), "count": 0, "won": None}
-
-
 def test_missing_amounts_stay_missing_in_sums():
     known, silent = a_programme("FP001"), replace(a_programme("FP002"), amounts=())
     plan = a_full_plan(programmes=(known, silent), organisations=(an_organisation(),))

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from tracker.domain import money
-from tracker.domain.funding import Stage
 from tracker.domain.goals import Area
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import SHOWN
@@ -12,6 +10,7 @@ from tracker.views.datasets import Column, Dataset
 from tracker.views.goals import due_words
 from tracker.views.organisations import by_rank, short
 from tracker.views.pages import Facts
+from tracker.views.programmes import enacted
 from tracker.views.state import once
 from tracker.views.tally import report_sentence, standing_sentence, tally
 
@@ -134,7 +133,7 @@ def programmes(plan: Plan, code: str) -> tuple:
 def funding(plan: Plan, code: str) -> dict:
     """Whole-programme enacted money of the programmes this tracker assigns to the area; `won` None without a figure."""
     found = programmes(plan, code)
-    total = money.stage_sum(found, plan.head.fiscal_year, Stage.ENACTED)
+    total = enacted(plan, found)
     return {"year": plan.head.fiscal_year, "programmes": len(found), "won": total.won, "missing": total.missing}
 
 

@@ -184,13 +184,6 @@ def linkage(plan: Plan) -> dict:
     return {"linked_won": found.linked.won, "linked_count": counts[0], "unlinked_won": found.unlinked.won, "unlinked_count": counts[1]}
 
 
-def linked_to_goal(plan: Plan, goal: str) -> dict:
-    """The programmes that serve a goal by the tracker's classification: programmes, count, and the sum of their enacted
-    whole-programme amounts in won (None when there is none)."""
-    own = plan.programmes_by_goal.get(goal, ())
-    return {"programmes": own, "count": len(own), "won": enacted(plan, own).won}
-
-
 def clock(plan: Plan, as_of: date) -> dict:
     """Rows of charts.spending_clock: the share of the fiscal year gone by beside what was disbursed, where reported."""
     spent = in_year(plan, plan.programmes, Stage.DISBURSED)

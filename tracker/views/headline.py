@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from tracker.domain import money, progress
+from tracker.domain import progress
 from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import Status, Timing
 from tracker.views import funding
 from tracker.views.datasets import Column
+from tracker.views.programmes import enacted, in_year
 from tracker.views.state import assessments, once
 
 
@@ -53,11 +54,11 @@ def _money(plan: Plan, as_of: date) -> dict:
     """The published total as the funding page gives it, and beside it the sum of the programmes held here."""
     told = funding.published(plan, as_of) or {}
     proposed = next((x for x in funding.known_totals(plan, as_of) if x.role == "proposal"), None)
-    shown = money.stage_sum(plan.programmes, plan.head.fiscal_year, Stage.ENACTED)
+    shown = enacted(plan, plan.programmes)
     return {"fiscal_year": plan.head.fiscal_year, "published_won": told.get("won"), "published_projects": told.get("count"),
             "published_on": told.get("on"), "proposal_won": proposed.won if proposed else None,
             "programmes": len(plan.programmes), "programmes_won": shown.won,
-            "disbursed_won": money.stage_sum(plan.programmes, plan.head.fiscal_year, Stage.DISBURSED).won}
+            "disbursed_won": in_year(plan, plan.programmes, Stage.DISBURSED).won}
 
 
 def official_check(plan: Plan, as_of: date) -> dict | None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from tracker.domain import money
 from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.views import indicator, indicators
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import full
+from tracker.views.programmes import enacted
 
 
 def indicator_rows(plan: Plan, as_of: date, t, goals: Iterable[str]) -> list[dict]:
@@ -50,7 +50,7 @@ def money_rows(plan: Plan, t, programmes: Iterable) -> list[dict]:
 
 def funding(plan: Plan, goals: Iterable[str]) -> dict:
     found = linked_programmes(plan, goals)
-    total = money.stage_sum(found, plan.head.fiscal_year, Stage.ENACTED)
+    total = enacted(plan, found)
     return {"year": plan.head.fiscal_year, "programmes": len(found), "won": total.won, "missing": total.missing}
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from tracker.domain import money, progress
-from tracker.domain.funding import Stage
+from tracker.domain import progress
 from tracker.domain.organisations import Organisation
 from tracker.domain.plan import Plan
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import by_rank, full, short
 from tracker.views.pages import Facts
+from tracker.views.programmes import enacted
 from tracker.views.state import assessments, once
 from tracker.views.tally import tally
 
@@ -35,7 +35,7 @@ def _standing(plan: Plan, as_of: date, milestones) -> dict:
 
 
 def _money(plan: Plan, programmes) -> dict:
-    total = money.stage_sum(programmes, plan.head.fiscal_year, Stage.ENACTED)
+    total = enacted(plan, programmes)
     return {"programmes": len(tuple(programmes)), "won": total.won}
 
 
