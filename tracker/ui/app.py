@@ -15,9 +15,11 @@ import streamlit as st
 from tracker.charts.markup import div, link, p, tag
 from tracker.config import settings, today
 from tracker.domain.errors import TrackerError
+from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
+from tracker.text import wording
 from tracker.ui import filters, frame
 from tracker.ui.components import gathering, html, wrapped
 from tracker.ui.reader import Address, Reader, read_address, reader_for
@@ -34,9 +36,23 @@ def draw() -> None:
 
 def _runner(key: str) -> Callable[[], None]:
     def run() -> None:
-        _draw_page(key)
+        try:
+            _draw_page(key)
+        except Exception as error:  # above or beside the body: Streamlit would say so in English, without a number
+            _apologise(key, error)
     run.__name__ = key
     return run
+
+
+def _apologise(key: str, error: Exception) -> None:
+    """What is shown where not even the frame can be drawn: words, and a number that leads to the log."""
+    asked = st.query_params.get("lang", "")
+    t = wording(asked if asked in LANGUAGES else settings().language)
+    if isinstance(error, TrackerError):
+        words = t(error.key, **error.values)
+    else:
+        words = t("frame.error_text", id=record(error, f"page {key}"))
+    html(div(tag("h1", t("frame.error_title"), class_="big"), p(words, class_="body"), class_="head top"))
 
 
 def _draw_page(key: str) -> None:
