@@ -38,6 +38,23 @@ class VerificationGrade(StrEnum):
     V4 = "V4"
 
 
+class EvidenceKind(StrEnum):
+    DECISION = "decision"
+    LAW = "law"
+    PLAN = "plan"
+    PRESS = "press"
+    STATISTICS = "statistics"
+    OTHER = "other"
+
+
+class Judged(StrEnum):
+    """What the committee judges of a milestone (정상추진, 관심필요, 재검토 필요); beside the computed status, never instead."""
+
+    ON_TRACK = "on_track"
+    WATCH = "watch"
+    RECONSIDER = "reconsider"
+
+
 class ClosureKind(StrEnum):
     MERGED = "merged"
     SCALED_BACK = "scaled_back"
@@ -49,6 +66,43 @@ class ChangeKind(StrEnum):
 
     MINOR = "minor"
     MAJOR = "major"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What shows that a report is true: a link, a stored file (`file` is its SHA-256), or both. `report` is the code of
+    the report it belongs to, `reason` says why it proves the criterion. Only `public` evidence may leave the workspace."""
+
+    code: str
+    report: str
+    kind: EvidenceKind
+    title: Bilingual
+    body: Bilingual
+    on: date
+    reason: Bilingual
+    public: bool
+    url: str = ""
+    file: str = ""
+    file_name: str = ""
+    media_type: str = ""
+    size: int = 0
+
+    @property
+    def checkable(self) -> bool:
+        """Whether anybody can open it."""
+        return self.public and bool(self.url)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A judgement of the committee's; gone after `expires_on` (one cycle). `assessor` is an office, never a person."""
+
+    code: str
+    judged: Judged
+    reason: Bilingual
+    assessor: Bilingual
+    on: date
+    expires_on: date
 
 
 @dataclass(frozen=True)
@@ -69,6 +123,7 @@ class Report:
     forecast: Period | None = None
     obstacle: Bilingual = NOTHING
     checkpoint: int | None = None
+    corrects: str = ""  # the code of the report this one puts right
 
     @property
     def accepted(self) -> bool:
@@ -131,6 +186,8 @@ class Milestone:
     reports: tuple[Report, ...] = ()
     weight: int = 1
     quarters_named: tuple[Period, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     def due(self, as_of: date) -> Period | None:
         """The current deadline on `as_of`: the last re-baselining made by then, else the original."""
@@ -144,3 +201,11 @@ class Milestone:
         """Accepted reports on the whole milestone known by `as_of`, oldest first; of one day, in the order stored."""
         known = (r for r in self.reports if r.accepted and r.checkpoint is None and r.on <= as_of)
         return tuple(sorted(known, key=lambda r: r.on))
+
+    def evidence_of(self, report: str) -> tuple[Evidence, ...]:
+        return tuple(e for e in self.evidence if e.report == report)
+
+    def judgement(self, as_of: date) -> Judgement | None:
+        """The last judgement that holds on `as_of`; an expired one is none."""
+        made = [j for j in self.judgements if j.on <= as_of]
+        return made[-1] if made and as_of <= made[-1].expires_on else None
