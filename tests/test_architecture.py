@@ -41,6 +41,7 @@ ONE_ROOM: dict[str, set[str]] = {
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
     "starlette": {"server"}, "anyio": {"server"}, "uvicorn": {"cli"}, "typer": {"cli"},
     "openpyxl": {"exchange"}, "orjson": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
+    "holidays": {"services"}, "smtplib": {"services"}, "email": {"exchange"},
 }
 CLOCKLESS = {"domain", "views", "charts"}
 CLOCK_CALLS = {"today", "now", "utcnow", "localtime", "gmtime", "monotonic", "perf_counter"}
