@@ -9,18 +9,20 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from tracker.domain.actors import Role
 from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 KOREA = ZoneInfo("Asia/Seoul")
+LOCAL = ("localhost", "127.0.0.1", "::1")
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -33,11 +35,35 @@ class BadSetting(Exception):
 
 
 @dataclass(frozen=True)
+class GroupRole:
+    """What membership in a group at the identity provider gives: a role, for reporters also a ministry."""
+
+    group: str
+    role: Role
+    ministry: str = ""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An OpenID Connect provider people may sign in with. `name` is what the sign-in page calls it."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    scopes: str
+    groups_claim: str
+    group_roles: tuple[GroupRole, ...]
+    name: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time;
     `address` is where the public finds the site, empty where it is whatever address a visitor used.
 
-    The database address may carry a password, so it is left out of `repr`.
+    The database address may carry a password, so it is left out of `repr`. `https` says whether browsers reach the site
+    by HTTPS only; `secret` signs what they keep for us, empty where a key of its own is kept in `var`; `demo` makes a
+    throw-away site with demonstration people; `provider` is None where nobody signs in from elsewhere.
     """
 
     database_url: str = field(repr=False)
@@ -48,6 +74,10 @@ class Settings:
     root: Path
     var: Path
     address: str = ""
+    https: bool = False
+    secret: str = field(default="", repr=False)
+    demo: bool = False
+    provider: Provider | None = None
 
 
 def _database(text: str) -> str:
@@ -94,6 +124,39 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _switch(text: str) -> bool:
+    if text not in ("0", "1"):
+        raise ValueError(f"must be 0 or 1, not {text!r}")
+    return text == "1"
+
+
+def _secret(text: str) -> str:
+    if len(text) < 32:
+        raise ValueError("must have at least 32 characters")
+    return text
+
+
+def _issuer(text: str) -> str:
+    """HTTPS, but for a provider on this very machine."""
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)) or not parts.netloc:
+        raise ValueError(f"must be like https://login.example/realm, not {text!r}")
+    return text
+
+
+def _group_roles(text: str) -> tuple[GroupRole, ...]:
+    """`ai-editors=editor;msit-reporters=reporter:MSIT`: a group's name may hold anything but = and ;."""
+    return tuple(_group_role(pair.strip()) for pair in text.split(";") if pair.strip())
+
+
+def _group_role(pair: str) -> GroupRole:
+    group, _, given = pair.partition("=")
+    role, _, ministry = given.strip().partition(":")
+    if not group.strip() or role not in set(Role) - {Role.ANONYMOUS} or (role == Role.REPORTER) != bool(ministry):
+        raise ValueError(f"must be like ai-editors=editor;msit-reporters=reporter:MSIT, not {pair!r}")
+    return GroupRole(group.strip(), Role(role), ministry)
+
+
 def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
     """The settings an environment describes; empty values count as absent. Raises BadSetting."""
 
@@ -105,15 +168,39 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
             raise BadSetting(name, str(problem)) from None
 
     var = root / "var"
+    demo = read("TRACKER_DEMO", _switch, False)
+    address = read("TRACKER_ADDRESS", _address, "")
     return Settings(
-        database_url=read("TRACKER_DATABASE_URL", _database, f"sqlite:///{var / 'tracker.sqlite'}"),
+        database_url=read("TRACKER_DATABASE_URL", _database, f"sqlite:///{var / ('demo.sqlite' if demo else 'tracker.sqlite')}"),
         as_of=read("TRACKER_AS_OF", _day, None),
         language=read("TRACKER_LANGUAGE", _language, "ko"),
         host=read("TRACKER_HOST", _host, "127.0.0.1"),
         port=read("TRACKER_PORT", _port, 8501),
         root=root,
         var=var,
-        address=read("TRACKER_ADDRESS", _address, ""),
+        address=address,
+        https=read("TRACKER_HTTPS", _switch, address.startswith("https://")),
+        secret=read("TRACKER_SECRET", _secret, ""),
+        demo=demo,
+        provider=_provider(read),
+    )
+
+
+def _provider(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Provider | None:
+    """The identity provider, where one is named; then its client must be named too."""
+    issuer = read("TRACKER_OIDC_ISSUER", _issuer, "")
+    if not issuer:
+        return None
+    client = read("TRACKER_OIDC_CLIENT_ID", str, "")
+    if not client:
+        raise BadSetting("TRACKER_OIDC_CLIENT_ID", "must be given where TRACKER_OIDC_ISSUER is")
+    return Provider(
+        issuer, client,
+        client_secret=read("TRACKER_OIDC_CLIENT_SECRET", str, ""),
+        scopes=read("TRACKER_OIDC_SCOPES", str, "openid profile email"),
+        groups_claim=read("TRACKER_OIDC_GROUPS_CLAIM", str, "groups"),
+        group_roles=read("TRACKER_OIDC_GROUP_ROLES", _group_roles, ()),
+        name=read("TRACKER_OIDC_NAME", str, urlsplit(issuer).hostname),
     )
 
 
@@ -130,3 +217,13 @@ def settings() -> Settings:
 def today(chosen: Settings) -> date:
     """The day the pages speak for unless the reader asks for another: the fixed one, else today in Korea."""
     return chosen.as_of or datetime.now(KOREA).date()
+
+
+def now(chosen: Settings) -> datetime:
+    """The instant something happens at, for the record: always the real clock, in UTC, whatever day the pages speak for."""
+    return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """This instant. Unlike `today` it is never fixed: sessions and the log are about real time."""
+    return datetime.now(UTC)
