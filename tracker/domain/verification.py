@@ -1,0 +1,93 @@
+"""Does the log prove itself, and does it lead to what the store holds? One pass over the entries, one over the state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracker.domain.log import START, Entry, Head, first_break
+from tracker.domain.records import Json, Records, apply, differences
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first entry that is wrong, and why: `gap` (an entry before it is missing), `previous` or `hash` (it was
+    altered or put in), `change` (it cannot have happened after the ones before it), `head` (a head kept elsewhere says
+    otherwise: the log was rewritten up to here), `short` (the log ends before the head kept elsewhere). `entry` is None
+    where it is missing altogether."""
+
+    seq: int
+    why: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A value of the store that the log does not lead to: somebody wrote it past the program. `field` empty: the whole
+    record is missing (`found` None) or nobody ever logged it (`logged` None)."""
+
+    key: str
+    field: str
+    logged: Json
+    found: Json
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`entries` were read, `head` is their end. `replayed` is False where the log could not be replayed to its end, so
+    that nothing can be said of the state. `sound` only where nothing at all is wrong."""
+
+    head: Head
+    entries: int
+    broken: Broken | None
+    strays: tuple[Stray, ...]
+    replayed: bool
+
+    @property
+    def sound(self) -> bool:
+        return self.broken is None and self.replayed and not self.strays
+
+
+class _Walk:
+    """What is known of the log after the entries seen so far."""
+
+    def __init__(self, kept: Head | None) -> None:
+        self.kept, self.head, self.entries = kept, Head(0, START), 0
+        self.broken: Broken | None = None
+        self.found: Records | None = {}
+
+    def step(self, entry: Entry) -> None:
+        self.entries += 1
+        if self.broken is None and (fault := first_break((entry,), self.head)):
+            self.broken = Broken(fault.seq, fault.why, entry)
+        self._check_kept(entry)
+        self._replay(entry)
+        self.head = Head(entry.seq, entry.hash)
+
+    def _check_kept(self, entry: Entry) -> None:
+        if self.broken is None and self.kept and entry.seq == self.kept.seq and entry.hash != self.kept.hash:
+            self.broken = Broken(entry.seq, "head", entry)
+
+    def _replay(self, entry: Entry) -> None:
+        if self.found is None:
+            return
+        try:
+            if not entry.field and not isinstance(entry.change.after, (dict, type(None))):
+                raise ValueError(entry.key)
+            apply(self.found, entry.change)
+        except (KeyError, ValueError):  # also where the stored text is no JSON any more
+            self.found = None
+            self.broken = self.broken or Broken(entry.seq, "change", entry)
+
+    def end(self) -> None:
+        if self.broken is None and self.kept and self.head.seq < self.kept.seq:
+            self.broken = Broken(self.head.seq + 1, "short")
+
+
+def verified(entries: Iterable[Entry], held: Records, kept: Head | None = None) -> Verdict:
+    """The log against itself, against the records the store holds, and against a head somebody `kept` elsewhere."""
+    walk = _Walk(kept)
+    for entry in entries:
+        walk.step(entry)
+    walk.end()
+    strays = () if walk.found is None else tuple(
+        Stray(c.key, c.field, c.before, c.after) for c in differences(walk.found, held))
+    return Verdict(walk.head, walk.entries, walk.broken, strays, walk.found is not None)
