@@ -13,10 +13,9 @@ _PARTED_DAY = re.compile(r"(\d{4})[^\dA-Za-z]{1,3}(\d{1,2})[^\dA-Za-z]{1,3}(\d{1
 _SHORT_DAY = re.compile(r"(\d{2})(\d{2})")
 _SHORT_PARTED = re.compile(r"(\d{1,2})[./-] ?(\d{1,2})\.?")
 _QUARTER = re.compile(r"(\d{4})[^\dA-Za-z]{0,3}?([1-4])(?:q|\ubd84\uae30)|(\d{4}) ?q([1-4])|q([1-4]) ?(\d{4})", re.I)
-_HALF = re.compile(r"(\d{4})[^\dA-Za-z]{0,3}?(?:h([12])|(\uc0c1|\ud558)\ubc18\uae30)|h([12]) ?(\d{4})", re.I)
+_HALF = re.compile(r"(\d{4})[^\dA-Za-z]{0,3}?(?:h([12])|(?:(\uc0c1)|\ud558)\ubc18\uae30)|h([12]) ?(\d{4})", re.I)
 _MONTH = re.compile(r"(\d{4})(?:[^\dA-Za-z]{1,3}(\d{1,2})|(\d{2}))[^\dA-Za-z]?")
 _YEAR = re.compile(r"(\d{4})[^\dA-Za-z]?")
-_FIRST_HALF = "\uc0c1"
 
 
 def typed_day(text: str, today: date) -> date | None:
@@ -52,7 +51,7 @@ def _half(text: str) -> Period | None:
     if not (found := _HALF.fullmatch(text)):
         return None
     year, number, word, first, later = found.groups()
-    half = number or first or ("1" if word == _FIRST_HALF else "2")
+    half = number or first or ("1" if word else "2")
     return _period(f"{year or later} H{half}")
 
 
