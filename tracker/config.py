@@ -57,13 +57,27 @@ class Provider:
 
 
 @dataclass(frozen=True)
+class Smtp:
+    """The mail server reminders go through. `sender` is the address they come from."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    starttls: bool = True
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time;
     `address` is where the public finds the site, empty where it is whatever address a visitor used.
 
     The database address may carry a password, so it is left out of `repr`. `https` says whether browsers reach the site
     by HTTPS only; `secret` signs what they keep for us, empty where a key of its own is kept in `var`; `demo` makes a
-    throw-away site with demonstration people; `provider` is None where nobody signs in from elsewhere.
+    throw-away site with demonstration people; `provider` is None where nobody signs in from elsewhere; `pg_bin` is the
+    folder of pg_dump and pg_restore where they are not on the PATH; `smtp` is None where no mail is sent; `holidays` are
+    temporary public holidays nobody could know when the calendar was made.
     """
 
     database_url: str = field(repr=False)
@@ -78,6 +92,9 @@ class Settings:
     secret: str = field(default="", repr=False)
     demo: bool = False
     provider: Provider | None = None
+    pg_bin: Path | None = None
+    smtp: Smtp | None = None
+    holidays: tuple[date, ...] = ()
 
 
 def _database(text: str) -> str:
@@ -157,6 +174,22 @@ def _group_role(pair: str) -> GroupRole:
     return GroupRole(group.strip(), Role(role), ministry)
 
 
+def _mailbox(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", text):
+        raise ValueError(f"must be like tracker@office.example, not {text!r}")
+    return text
+
+
+def _days(text: str) -> tuple[date, ...]:
+    return tuple(_day(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise ValueError(f"must be a folder, not {text!r}")
+    return Path(text)
+
+
 def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
     """The settings an environment describes; empty values count as absent. Raises BadSetting."""
 
@@ -181,8 +214,27 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         address=address,
         https=read("TRACKER_HTTPS", _switch, address.startswith("https://")),
         secret=read("TRACKER_SECRET", _secret, ""),
+        pg_bin=read("TRACKER_PG_BIN", _folder, None),
         demo=demo,
         provider=_provider(read),
+        smtp=_smtp(read),
+        holidays=read("TRACKER_HOLIDAYS", _days, ()),
+    )
+
+
+def _smtp(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Smtp | None:
+    """The mail server, where one is named; then the sender must be named too."""
+    host = read("TRACKER_SMTP_HOST", _host, "")
+    if not host:
+        return None
+    sender = read("TRACKER_SMTP_FROM", _mailbox, "")
+    if not sender:
+        raise BadSetting("TRACKER_SMTP_FROM", "must be given where TRACKER_SMTP_HOST is")
+    return Smtp(
+        host, read("TRACKER_SMTP_PORT", _port, 587), sender,
+        user=read("TRACKER_SMTP_USER", str, ""),
+        password=read("TRACKER_SMTP_PASSWORD", str, ""),
+        starttls=read("TRACKER_SMTP_STARTTLS", _switch, True),
     )
 
 
@@ -217,11 +269,6 @@ def settings() -> Settings:
 def today(chosen: Settings) -> date:
     """The day the pages speak for unless the reader asks for another: the fixed one, else today in Korea."""
     return chosen.as_of or datetime.now(KOREA).date()
-
-
-def now(chosen: Settings) -> datetime:
-    """The instant something happens at, for the record: always the real clock, in UTC, whatever day the pages speak for."""
-    return datetime.now(UTC)
 
 
 def now() -> datetime:

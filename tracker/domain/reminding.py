@@ -1,0 +1,84 @@
+"""Which reminders fall due: rules only. An event is named by what it is about, so that nothing is said twice."""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.actors import Action, Subject, may
+from tracker.domain.milestones import Milestone, RecordState
+from tracker.domain.periods import Period
+from tracker.domain.plan import Plan
+from tracker.domain.reviewing import day_of
+from tracker.domain.schedule import Status, assess
+from tracker.domain.working_days import shifted, working, working_days_after
+from tracker.domain.workspace import Person, Submission, Workspace
+
+STAGES = (-14, -7, -1, 1, 7)  # working days from the due date
+GRACE = 3  # working days within which a missed reminder is made up for; later the next one or the inbox says it
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something to remind of: `stage` working days before (negative) or after a due date, or a report sent back (0)."""
+
+    name: str
+    milestone: str
+    stage: int
+    due: Period | None = None
+    submission: str = ""
+
+
+def events(plan: Plan, workspace: Workspace, person: Person, on: date, holidays: Set[date]) -> tuple[Event, ...]:
+    """What a person is to be reminded of on a day: reports sent back first, then by due date. Nothing on a day nobody works."""
+    if not working(on, holidays):
+        return ()
+    own = [m for m in plan.milestones if may_report(person, m)]
+    back = [e for m in own if (e := _returned(workspace, m, on, holidays))]
+    dated = [e for m in own if (e := _dated(plan, workspace, m, on, holidays))]
+    return (*back, *sorted(dated, key=lambda e: (e.due.last, e.milestone)))
+
+
+def may_report(person: Person, milestone: Milestone) -> bool:
+    """Whether the milestone is in the care of one of the person's ministries. A right everywhere is nobody's reminder."""
+    own = milestone.lead in person.ministries
+    return own and may(person.actor, Action.SUBMIT, Subject(milestone.lead))
+
+
+def _returned(workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
+    held = workspace.open_submission(milestone.code)
+    if held is None or held.record is not RecordState.RETURNED or held.decided_at is None:
+        return None
+    if not 0 <= working_days_after(day_of(held.decided_at), on, holidays) <= GRACE:
+        return None
+    return Event(f"{held.code}:returned:{held.decided_at.isoformat()}", milestone.code, 0, milestone.due(on), held.code)
+
+
+def _dated(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
+    """The latest stage reached, while it is fresh. A report under review has answered already."""
+    due = milestone.due(on)
+    if due is None or _in_review(workspace.open_submission(milestone.code)) or _finished(plan, milestone, on):
+        return None
+    stage = stage_on(due, on, holidays)
+    return stage and Event(f"{milestone.code}:due:{due}:{stage:+d}", milestone.code, stage, due)
+
+
+def stage_on(due: Period, on: date, holidays: Set[date]) -> int | None:
+    """The stage whose day has come, unless it is more than GRACE working days ago. A stage before the due date is
+    never made up for after it: what is over is no longer near."""
+    reached = [s for s in STAGES if shifted(due.last, s, holidays) <= on]
+    if not reached or (reached[-1] < 0 and on > due.last):
+        return None
+    return reached[-1] if working_days_after(shifted(due.last, reached[-1], holidays), on, holidays) <= GRACE else None
+
+
+def _in_review(held: Submission | None) -> bool:
+    return held is not None and held.record is RecordState.SUBMITTED
+
+
+def _finished(plan: Plan, milestone: Milestone, on: date) -> bool:
+    found = assess(milestone, on, plan.head.thresholds)
+    return found.done or found.status is Status.CLOSED
+
+
+def unsaid(found: Iterable[Event], said: Set[str]) -> tuple[Event, ...]:
+    return tuple(e for e in found if e.name not in said)
