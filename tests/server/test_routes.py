@@ -132,8 +132,7 @@ def test_robots_and_the_map(client):
     places = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(places) == len(set(places))
     for entry in PAGES:
-        if entry.menu != "none":
-            assert f"http://testserver{entry.path}" in places
+        assert (f"http://testserver{entry.path}" in places) == (entry.public and entry.menu != "none")
     assert "http://testserver/goal?code=T01" in places and "http://testserver/goal?code=T01&lang=en" in places
     for place in places:
         assert client.get(place.removeprefix("http://testserver")).status_code == 200

@@ -61,6 +61,7 @@ def test_every_page_in_every_language(client, plan_codes, caplog, entry, languag
     others = {a["hreflang"]: a["href"] for a in page.all("link", rel="alternate")}
     assert set(others) == {"ko", "en", "x-default"} and others[language] == own and others["x-default"] == others["ko"]
     assert wording(language)("server.without_scripts") in answer.text
+    assert bool(page.all("meta", name="robots", content="noindex")) == (not entry.public)
 
 
 def test_a_fault_in_the_facts_costs_only_the_facts(client, monkeypatch, caplog):

@@ -78,3 +78,20 @@ def glossary(rows: list[dict], t) -> Markup:
     own, other, tongue = ("name", "name_en", "en") if t.language == "ko" else ("name_en", "name", "ko")
     body = [(row[own], span(row[other], lang=tongue), row["meaning"]) for row in rows]
     return table(_head(t, "term", "other", "meaning"), body, caption=t("methodology.glossary_title"), class_="rules words")
+
+
+def rights(rows: list[dict], t) -> Markup:
+    """Actions by roles: where, and an empty cell where not at all."""
+    roles = tuple(rows[0]["scopes"])
+    own = span(t("rights.own_mark"), class_="sub2")
+    body = [(join(row["name"], None if row["own_work"] else own), *(_scope(row["scopes"][role], t) for role in roles)) for row in rows]
+    return table((t("rights.col_action"), *(t(f"role.{role}") for role in roles)), body, caption=t("rights.table_title"), class_="stack rights")
+
+
+def _scope(scope: str, t) -> Markup:
+    return span(t(f"rights.scope_{scope}"), class_=f"scope-{scope}" + (" hidden" if scope == "none" else ""))
+
+
+def roles(rows: list[dict], t) -> Markup:
+    body = [(row["name"], row["about"], t("rights.roles_count", n=row["actions"])) for row in rows]
+    return table(tuple(t(f"rights.col_{key}") for key in ("role", "about", "count")), body, caption=t("rights.roles_title"), class_="rules")

@@ -19,7 +19,7 @@ from tracker.server.error_pages import error_page
 from tracker.server.files import Bundle
 from tracker.server.shell import Link, Shell
 from tracker.text import Wording, wording
-from tracker.views.pages import PAGES
+from tracker.views.pages import MENU
 
 EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
 STYLES = ("fonts.css", "base.css", "style.css")
@@ -67,7 +67,7 @@ class Desk:
         t, default = wording(language), self.settings.language
         return tuple(
             Link(address(entry.path, {}, language, default), t(f"pages.{entry.key}"))
-            for entry in PAGES if entry.menu in ("main", "more")
+            for entry in MENU
         )
 
 

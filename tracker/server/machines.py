@@ -11,7 +11,7 @@ from tracker.incidents import record
 from tracker.server.asking import address
 from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional
-from tracker.views.pages import PAGES, PATHS
+from tracker.views.pages import MENU, PATHS
 
 # The pages about one thing, and where the plan keeps those things.
 SUBJECTS = {
@@ -62,7 +62,7 @@ def _sitemap(desk: Desk):
 def _map(desk: Desk, site: str) -> bytes:
     """Every page in both languages, the pages about one thing once for each thing."""
     plan, default = desk.shelf.edition().plan, desk.settings.language
-    pages = [(entry.path, {}) for entry in PAGES if entry.menu != "none"]
+    pages = [(entry.path, {}) for entry in MENU]
     pages += [(PATHS[key], {"code": one.code}) for key, group in SUBJECTS.items() for one in getattr(plan, group)]
     rows = "".join(_places(site, path, query, default) for path, query in pages)
     return (

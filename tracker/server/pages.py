@@ -77,6 +77,7 @@ def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, sit
         canonical=own[asked.language],
         alternates=(*own.items(), ("x-default", own[default])),
         icon=site + asset(desk.assets, "icon-192.png"),
+        searchable=entry.public,
     )
 
 

@@ -51,7 +51,7 @@ class Link:
 @dataclass(frozen=True)
 class Face:
     """What the shell says of one page. Addresses are absolute where they name this site to others (`canonical`,
-    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone."""
+    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone. What is not `searchable` asks search engines to leave it out."""
 
     language: str
     title: str
@@ -63,6 +63,7 @@ class Face:
     canonical: str
     alternates: tuple[tuple[str, str], ...]
     icon: str
+    searchable: bool = True
 
 
 class Shell:
@@ -107,6 +108,7 @@ def _head(face: Face) -> str:
         f'<meta property="og:url" content="{escape(face.canonical)}"><meta property="og:image" content="{escape(face.icon)}">'
         f'<meta property="og:locale" content="{"ko_KR" if face.language == "ko" else "en_GB"}">'
         f'<link rel="canonical" href="{escape(face.canonical)}">{others}'
+        + ("" if face.searchable else '<meta name="robots" content="noindex">')
     )
 
 

@@ -1,7 +1,7 @@
 """One script run: read the address, draw the frame, the filters and the page.
 
 Everything without a field is drawn inside one cached function keyed by (revision, address), so that a second visitor
-of the same view costs a replay and not a computation. Nothing in the key or the drawing depends on who reads.
+of the same view costs a replay and not a computation. Nothing in the key or the drawing depends on who reads: what is for one person is drawn beside it, and work pages are drawn by `work_page`.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,11 @@ from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from importlib import import_module
+from types import ModuleType
 
 import streamlit as st
 
-from tracker.charts.markup import div, link, p, tag
+from tracker.charts.markup import div, p, tag
 from tracker.config import settings, today
 from tracker.domain.errors import TrackerError
 from tracker.domain.words import LANGUAGES
@@ -20,10 +21,12 @@ from tracker.incidents import record
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.text import wording
-from tracker.ui import filters, frame
+from tracker.ui import filters, frame, work_frame, work_page
 from tracker.ui.components import gathering, html, wrapped
+from tracker.ui.member import member_for, person_here
 from tracker.ui.reader import Address, Reader, read_address, reader_for
-from tracker.views.pages import PAGES, head
+from tracker.ui.safely import draw_safely
+from tracker.views.pages import BY_KEY, PAGES, head
 
 VIEWS_KEPT = 400  # drawn views held in memory, the least used fall out
 
@@ -61,8 +64,14 @@ def _draw_page(key: str) -> None:
     address, readable = read_address(key, st.query_params.to_dict(), config.language, now)
     current = edition(engine_for(config.database_url))
     st.set_page_config(page_title=_title(current.revision, address, now), layout="wide", initial_sidebar_state="collapsed")
+    person = person_here()
     with st.container(key=f"frame_{address.theme}_{address.size}"):
         view = f"{current.revision} {now} {readable} {address}"
+        if person and not BY_KEY[key].public:
+            work_page.draw(member_for(address, person, now))
+            return
+        if person:
+            work_frame.strip(member_for(address, person, now))
         _draw_top(view, address, now, readable)
         if fields := _fields(view, address, now):
             filters.draw(reader_for(address, current.plan, current.revision, now), fields)
@@ -82,11 +91,16 @@ def _title(revision: str, address: Address, now: date) -> str:
 @lru_cache(maxsize=VIEWS_KEPT)
 def _fields(view: str, address: Address, now: date) -> tuple:
     """The filters the page offers."""
-    module = import_module(f"tracker.ui.pages.{address.page}")
+    module = _page(address.page)
     try:
         return module.choices(_reader_again(address, now)) if hasattr(module, "choices") else ()
     except TrackerError:
         return ()  # the body says what is wrong
+
+
+def _page(key: str) -> ModuleType:
+    """The page as a visitor gets it: in place of a work page, where to sign in."""
+    return import_module(f"tracker.ui.pages.{key if BY_KEY[key].public else 'sign_in'}")
 
 
 def _reader_again(address: Address, now: date) -> Reader:
@@ -104,7 +118,7 @@ def _draw_top(view: str, _address: Address, _now: date, _readable: bool) -> None
         with wrapped("top"):
             frame.notices(reader, _readable)
             html(tag("span", id="main", tabindex="-1"))
-            module = import_module(f"tracker.ui.pages.{_address.page}")
+            module = _page(_address.page)
             if hasattr(module, "top"):
                 with suppress(TrackerError):  # the body says what is wrong
                     module.top(reader)
@@ -115,23 +129,6 @@ def _draw_body(view: str, _address: Address, _now: date) -> bool:
     """Draws the page and the footer; whether nothing unexpected happened."""
     reader = _reader_again(_address, _now)
     with st.container(key="main"), gathering():
-        done = _draw_safely(import_module(f"tracker.ui.pages.{_address.page}").render, reader)
+        done = draw_safely(_page(_address.page).render, reader)
     frame.footer(reader)
     return done
-
-
-def _draw_safely(render: Callable[[Reader], None], reader: Reader) -> bool:
-    """The page, or in its place words that say what is wrong; a number leads from them to the log."""
-    try:
-        render(reader)
-    except TrackerError as error:
-        _say(reader, reader.t("frame.not_found_title"), reader.t(error.key, **error.values))
-    except Exception as error:
-        number = record(error, f"page {reader.address.page}")
-        _say(reader, reader.t("frame.error_title"), reader.t("frame.error_text", id=number))
-        return False
-    return True
-
-
-def _say(reader: Reader, title: str, words: str) -> None:
-    html(div(tag("h1", title, class_="big"), p(words, class_="body"), p(link(reader.href("overview"), reader.t("frame.back")), class_="body"), class_="head"))

@@ -1,5 +1,7 @@
 """The frame around every page: masthead, menu, notices and footer."""
 
+from urllib.parse import quote
+
 from tracker.charts.look import SIZES
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.ui.components import html
@@ -12,8 +14,18 @@ def masthead(reader: Reader) -> None:
     t = reader.t
     html(tag("a", t("frame.skip"), href="#main", class_="skip"),
          tag("header", span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand"),
-             div(_languages(reader), _sizes(reader), _contrast(reader),
+             div(*switches(reader), link(sign_in(reader), t("frame.sign_in"), class_="signin", rel="nofollow"),
                  link("#all-pages", t("frame.all_pages"), class_="only-s"), class_="tools"), class_="mast"))
+
+
+def sign_in(reader: Reader) -> str:
+    """The address of the sign-in page that leads back here."""
+    return f"/account/login?lang={reader.language}&next={quote(reader.same_page(), safe='')}"
+
+
+def switches(reader: Reader) -> tuple[Markup, ...]:
+    """Language, text size and contrast."""
+    return _languages(reader), _sizes(reader), _contrast(reader)
 
 
 def _switch(address: str, label: object, here: bool, **more: str) -> Markup:

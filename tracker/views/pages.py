@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 
+from tracker.domain.actors import Action
 from tracker.domain.plan import Plan
 
 LONGEST_VALUE = 80  # of one query value; anything longer is cut before it reaches a page, a download or a cache key
@@ -13,8 +14,9 @@ KEPT_QUERY = ("lang", "as_of", "theme", "size")  # go with the reader from page 
 
 @dataclass(frozen=True)
 class PageEntry:
-    """`menu`: main (first row), more (second row) or none. `takes`: query parameters of the page itself.
-    `view`: the module below tracker.views whose `facts(plan, as_of, t, query)` feeds the head of the page."""
+    """`menu`: main (first row), more (second row), work (the menu of who is signed in) or none. `takes`: query parameters
+    of the page itself. `view`: the module below tracker.views whose `facts(plan, as_of, t, query)` feeds the head of the
+    page. `needs`: what a reader must be allowed to do; such a page is drawn for one person, by `render(member)`."""
 
     key: str
     path: str
@@ -22,6 +24,11 @@ class PageEntry:
     takes: tuple[str, ...] = ()
     view: str = ""
     parent: str = "overview"
+    needs: Action | None = None
+
+    @property
+    def public(self) -> bool:
+        return self.needs is None
 
 
 PAGES = (
@@ -46,10 +53,23 @@ PAGES = (
     PageEntry("programme", "/programme", "none", ("code",), "funding", "funding"),
     PageEntry("indicator", "/indicator", "none", ("code",), "indicator", "indicators"),
     PageEntry("ministry", "/ministry", "none", ("code", "page"), "ministry", "ministries"),
+    PageEntry("history", "/history", "none", ("of", "on"), parent="changes"),
+    PageEntry("compare", "/compare", "none", ("from", "to", "known_from", "known_to"), parent="changes"),
+    PageEntry("rights", "/rights", "none", view="rights", parent="methodology"),
     PageEntry("gallery", "/gallery", "none", parent="methodology"),
+    PageEntry("inbox", "/work", "work", ("show", "ministry"), needs=Action.DRAFT),
+    PageEntry("report", "/report", "none", ("code", "checkpoint", "corrects"), parent="inbox", needs=Action.DRAFT),
+    PageEntry("review", "/review", "work", ("code", "part"), needs=Action.APPROVE),
+    PageEntry("requests", "/requests", "work", ("code", "new", "show", "milestone"), needs=Action.READ_WORKSPACE),
+    PageEntry("edit", "/edit", "work", ("kind", "code", "q", "page", "new"), needs=Action.EDIT_PLAN),
+    PageEntry("log", "/log", "work", ("of", "actor", "action", "from", "to", "page"), needs=Action.READ_LOG),
+    PageEntry("people", "/people", "work", ("code", "show"), needs=Action.READ_PEOPLE),
+    PageEntry("me", "/me", "none", needs=Action.READ_WORKSPACE),
 )
 BY_KEY = {page.key: page for page in PAGES}
-MENU = tuple(page for page in PAGES if page.menu != "none")
+PUBLIC = tuple(page for page in PAGES if page.public)
+MENU = tuple(page for page in PUBLIC if page.menu != "none")
+WORK = tuple(page for page in PAGES if page.menu == "work")
 PATHS = {page.key: page.path for page in PAGES}
 
 

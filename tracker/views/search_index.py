@@ -11,7 +11,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES, NOTHING, Bilingual
 from tracker.text import wording
 from tracker.views.links import article_words
-from tracker.views.pages import PAGES, PATHS
+from tracker.views.pages import MENU, PATHS
 from tracker.views.state import once
 
 KINDS = ("area", "goal", "milestone", "indicator", "programme", "ministry", "article", "meeting", "resolution", "body", "page")
@@ -119,8 +119,8 @@ def _entries(plan: Plan):
     for o in plan.organisations:
         yield _entry("ministry", o.code, "ministry", o.name, Bilingual(_other(o.short.ko, o.name.ko), o.code), *filter(None, (o.short.ko, o.short.en)))
     yield from _of_the_committee(plan)
-    for page in PAGES:
-        if page.menu != "none" and page.key != "search":
+    for page in MENU:
+        if page.key != "search":
             yield Entry("page", page.key, page.key, (), _said(f"pages.{page.key}"), _said(f"search.about_{page.key}"), frozenset())
 
 

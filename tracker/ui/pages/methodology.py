@@ -3,7 +3,7 @@
 from tracker.charts import rule_tables as draw
 from tracker.charts.markup import link, p
 from tracker.ui import components as c
-from tracker.views import methodology as view, quality
+from tracker.views import methodology as view, quality, rights
 from tracker.views.headline import numbers
 
 
@@ -18,6 +18,7 @@ def render(reader) -> None:
     _money(reader)
     _section(reader, "grade", "verification_grades", draw.grades(_rows(reader, view.grades), t))
     _gaps(reader)
+    _rights(reader)
     _history(reader)
     c.section(t("methodology.portals_title"), t("methodology.portals_subtitle"),
               draw.folded(t("methodology.portals_show", n=len(reader.plan.portals)), draw.portals(reader.plan.portals, t)))
@@ -47,6 +48,12 @@ def _gaps(reader) -> None:
     t, found = reader.t, quality.found_rows(reader.plan, reader.as_of, reader.t)
     c.section(t("quality.title", n=len(found)), t("quality.subtitle"), draw.folded(t("methodology.gaps_show", n=len(found)), draw.gaps(found, t)),
               c.source_line(reader, t("methodology.source"), "quality", t("methodology.quality_more")))
+
+
+def _rights(reader) -> None:
+    t = reader.t
+    c.section(t("rights.method_title"), t("rights.method_subtitle"), draw.roles(rights.roles(t), t),
+              p(link(reader.href("rights"), t("rights.method_link")), class_="body"), c.source_line(reader, t("rights.source"), "permissions"))
 
 
 def _history(reader) -> None:

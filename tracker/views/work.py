@@ -1,0 +1,73 @@
+"""The work menu of a person: which work pages are theirs, how much waits on each, and what they can do with what they read."""
+
+from datetime import date
+
+from tracker.domain.actors import Action, Actor, Role, Subject, may
+from tracker.domain.errors import NotFound
+from tracker.domain.milestones import RecordState
+from tracker.domain.plan import Plan
+from tracker.domain.workspace import RequestState, Workspace
+from tracker.views.pages import BY_KEY, WORK, PageEntry
+from tracker.views.rights import holders
+
+# What can be edited on a page about one thing, by the page's key.
+EDITED_AS = {"goal": "goal", "milestone": "milestone", "indicator": "indicator", "programme": "programme", "ministry": "organisation"}
+
+
+def menu(actor: Actor) -> tuple[PageEntry, ...]:
+    """The work pages the person may open."""
+    return tuple(page for page in WORK if may(actor, page.needs))
+
+
+def waiting(plan: Plan, workspace: Workspace, actor: Actor, today: date) -> dict[str, int]:
+    """How much waits for the person, by the key of the work page; pages where nothing can wait are left out."""
+    counts = {"inbox": _inbox(workspace, actor), "review": _queue(workspace, actor), "requests": _requests(workspace, actor)}
+    return {key: n for key, n in counts.items() if may(actor, BY_KEY[key].needs)}
+
+
+def _inbox(workspace: Workspace, actor: Actor) -> int:
+    """Reports that came back to the person's ministries."""
+    return sum(s.record is RecordState.RETURNED and s.ministry in actor.ministries for s in workspace.submissions)
+
+
+def _queue(workspace: Workspace, actor: Actor) -> int:
+    """Reports the person could decide on: their own are somebody else's."""
+    return sum(s.record is RecordState.SUBMITTED and may(actor, Action.APPROVE, s.subject) for s in workspace.submissions)
+
+
+def _requests(workspace: Workspace, actor: Actor) -> int:
+    """Change requests whose next step is the person's."""
+    steps = {RequestState.REQUESTED: Action.SCHEDULE_CHANGE, RequestState.SCHEDULED: Action.APPLY_CHANGE}
+    return sum(r.open and may(actor, steps[r.state], r.subject) for r in workspace.requests)
+
+
+def ways_from(plan: Plan, actor: Actor, page: str, code: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
+    """What the person can do with the thing a public page shows: (word, page key, query) each."""
+    own = ("report", "change") if page == "milestone" else ()
+    found = [(word, *_way(word, code)) for word in own if _may_there(plan, actor, word, code)]
+    if page in EDITED_AS and code and may(actor, Action.EDIT_PLAN):
+        found.append(("edit", "edit", {"kind": EDITED_AS[page], "code": code}))
+    return tuple(found)
+
+
+def _way(word: str, code: str) -> tuple[str, dict[str, str]]:
+    return ("report", {"code": code}) if word == "report" else ("requests", {"code": code, "new": "1"})
+
+
+def _may_there(plan: Plan, actor: Actor, word: str, code: str) -> bool:
+    try:
+        subject = Subject(plan.milestone(code).lead)
+    except NotFound:
+        return False
+    return may(actor, Action.DRAFT if word == "report" else Action.REQUEST_CHANGE, subject)
+
+
+def roles(actor: Actor, t) -> str:
+    """The person's roles in words, in the order of display."""
+    return t.join(t(f"role.{role}") for role in Role if role in actor.roles)
+
+
+def refusal(actor: Actor, action: Action, t) -> str:
+    """Why a page stays closed to a signed-in person, and who could open it."""
+    return t("frame.no_right_text", action=t(f"rights.{action.value.replace(':', '_')}"), roles=roles(actor, t),
+             holders=t.join(t(f"role.{role}") for role in holders(action)))
