@@ -8,7 +8,7 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.builders import (
-    a_checkpoint, a_closure, a_full_plan, a_goal, a_head, a_milestone, a_plan, a_rebaseline, an_area,
+    URL, a_checkpoint, a_closure, a_full_plan, a_goal, a_head, a_milestone, a_plan, a_rebaseline, an_area, an_origin,
 )
 from tests.domain.cases import (
     ANY_DAY, FIRST, LAST, THRESHOLDS, completed, days, done, for_any, many_milestones, milestones, not_begun, table, the, under_way,
@@ -331,9 +331,9 @@ def test_reporting_rate_looks_back_over_the_window(as_of, part):
     assert reporting_rate(rows, the(as_of), THRESHOLDS) == Rate(part, 2)
 
 
-@pytest.mark.parametrize("grade, part", [("V1", 0), ("V2", 1), ("V3", 1), ("V4", 1)])
-def test_done_is_checkable_from_a_public_link_on(grade, part):
-    rows = [done("M01-01", "2026-05-12"), a_milestone("M01-02", reports=(completed("2026-05-12", grade=grade),)),
+@pytest.mark.parametrize("grade, url, part", [("V1", URL, 0), ("V2", URL, 1), ("V3", URL, 1), ("V4", URL, 1), ("V3", "", 0), ("V4", "", 0)])
+def test_done_is_checkable_only_through_a_public_link(grade, url, part):
+    rows = [done("M01-01", "2026-05-12"), a_milestone("M01-02", reports=(completed("2026-05-12", grade=grade, origin=an_origin(url=url)),)),
             a_milestone("M01-03", reports=(under_way("2026-05-12"),))]
     assert checkable(assessed(rows, "2026-06-01")) == Rate(1 + part, 2)
 

@@ -133,6 +133,12 @@ class Report:
     def has_evidence(self) -> bool:
         return self.grade is not VerificationGrade.V0
 
+    @property
+    def checkable(self) -> bool:
+        """Whether anybody can check it: a link that is open to the public, not only a high grade. A secretariat may
+        have checked (V3) what only it can read."""
+        return self.grade >= VerificationGrade.V2 and bool(self.origin.url)
+
 
 @dataclass(frozen=True)
 class Checkpoint:

@@ -218,9 +218,9 @@ def reporting_rate(milestones: Iterable[Milestone], as_of: date, thresholds: Thr
 
 
 def checkable(assessments: Iterable[Assessment]) -> Rate:
-    """Done milestones whose proof is at least a public link (V2), of all done."""
+    """Done milestones whose proof anybody can open, of all done."""
     done = [a for a in assessments if a.done]
-    return Rate(sum(1 for a in done if a.report.grade >= "V2"), len(done))
+    return Rate(sum(1 for a in done if a.report.checkable), len(done))
 
 
 def median_slip_days(assessments: Iterable[Assessment]) -> float | None:

@@ -52,7 +52,7 @@ def _milestones(plan: Plan, as_of: date) -> Iterable[Gap]:
 def _unproven(milestone, as_of: date) -> bool:
     """Somebody says it is completed and nobody can check it: no evidence that is open to the public."""
     said = [r for r in milestone.accepted_reports(as_of) if r.state == "completed"]
-    return bool(said) and all(r.grade < "V2" for r in said)
+    return bool(said) and not any(r.checkable for r in said)
 
 
 def _words(plan: Plan, as_of: date) -> Iterable[Gap]:
