@@ -10,7 +10,7 @@ from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
 from tracker.domain.reviewing import day_of
 from tracker.domain.schedule import Status, assess
-from tracker.domain.working_days import shifted, working, working_days_after
+from tracker.domain.working_days import ONE_DAY, shifted, working, working_days_after
 from tracker.domain.workspace import Person, Submission, Workspace
 
 STAGES = (-14, -7, -1, 1, 7)  # working days from the due date
@@ -19,11 +19,13 @@ GRACE = 3  # working days within which a missed reminder is made up for; later t
 
 @dataclass(frozen=True)
 class Event:
-    """Something to remind of: `stage` working days before (negative) or after a due date, or a report sent back (0)."""
+    """Something to remind of: a due date `stage` working days ahead (negative) or past, or a report sent back (0).
+    `days` is how many working days away the date really is, where a reminder was made up for."""
 
     name: str
     milestone: str
     stage: int
+    days: int = 0
     due: Period | None = None
     submission: str = ""
 
@@ -50,7 +52,7 @@ def _returned(workspace: Workspace, milestone: Milestone, on: date, holidays: Se
         return None
     if not 0 <= working_days_after(day_of(held.decided_at), on, holidays) <= GRACE:
         return None
-    return Event(f"{held.code}:returned:{held.decided_at.isoformat()}", milestone.code, 0, milestone.due(on), held.code)
+    return Event(f"{held.code}:returned:{held.decided_at.isoformat()}", milestone.code, 0, due=milestone.due(on), submission=held.code)
 
 
 def _dated(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
@@ -59,7 +61,12 @@ def _dated(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, hol
     if due is None or _in_review(workspace.open_submission(milestone.code)) or _finished(plan, milestone, on):
         return None
     stage = stage_on(due, on, holidays)
-    return stage and Event(f"{milestone.code}:due:{due}:{stage:+d}", milestone.code, stage, due)
+    return stage and Event(f"{milestone.code}:due:{due}:{stage:+d}", milestone.code, stage, away(due.last, on, holidays), due)
+
+
+def away(due: date, on: date, holidays: Set[date]) -> int:
+    """Working days from the due date: how many are left before it (negative), or have passed since."""
+    return working_days_after(due, on, holidays) if on > due else -working_days_after(on - ONE_DAY, due - ONE_DAY, holidays)
 
 
 def stage_on(due: Period, on: date, holidays: Set[date]) -> int | None:

@@ -199,16 +199,10 @@ def _whole(words: Bilingual, other: str) -> Bilingual:
     return Bilingual(words.ko or other, words.en or other)
 
 
-def next_code(milestone: Milestone) -> str:
-    """A code no report of the milestone bears: R-M07-01-2."""
-    taken = {r.code for r in milestone.reports}
-    return next(code for n in range(len(taken) + 1, 2 * len(taken) + 3) if (code := f"R-{milestone.code}-{n}") not in taken)
-
-
 def accepted(milestone: Milestone, submission: Submission, grade: VerificationGrade, reporter: Bilingual, by: str, at: datetime,
              on: date) -> tuple[Milestone, Submission]:
     """The milestone with the report and its evidence, and the submission that says so."""
-    report, proofs = report_from(submission, next_code(milestone), on, grade, reporter)
+    report, proofs = report_from(submission, on, grade, reporter)
     decided = replace(submission, record=RecordState.APPROVED, decided_by=by, decided_at=at, grade=grade, report=report.code, returned_for=NOTHING)
     return replace(milestone, reports=(*milestone.reports, report), evidence=(*milestone.evidence, *proofs)), decided
 
