@@ -40,7 +40,7 @@ ONE_ROOM: dict[str, set[str]] = {
     "sqlalchemy": {"store"}, "alembic": {"store"}, "psycopg": {"store"}, "sqlite3": {"store"},
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
     "starlette": {"server"}, "anyio": {"server"}, "uvicorn": {"cli"}, "typer": {"cli"},
-    "openpyxl": {"exchange"}, "orjson": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
+    "openpyxl": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
     "holidays": {"services"}, "smtplib": {"services"}, "email": {"exchange"},
 }
 CLOCKLESS = {"domain", "views", "charts"}
