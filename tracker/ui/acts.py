@@ -1,0 +1,87 @@
+"""What is done with a form: the bar at the bottom, buttons that ask twice, receipts.
+
+    with acts.bar(t, saved=at, errors=len(problems)):              # always at the same place, whatever happens above
+        st.button(t("report.submit"), key="submit", type="primary", shortcut="Ctrl+Enter", on_click=submit)
+    acts.ask_twice("nc_M07-01", (t("inbox.no_change"), t("inbox.send_as_is"), t("inbox.undo")), send, undo=take_back, done=sent)
+    html(acts.receipt(t("report.submitted"), t("report.submitted_text"), (t("report.next"), t("report.next_text"))))
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from time import monotonic
+
+import streamlit as st
+
+from tracker.charts.markup import Markup, div, p, span, tag
+from tracker.config import KOREA
+from tracker.text import Wording
+from tracker.ui.components import html
+from tracker.ui.forms import pairs
+
+GUARD = 0.6  # seconds: a second press of the same button within them is the other half of a double click
+ARMED = "armed"
+
+
+@contextmanager
+def bar(t: Wording, *words: object, saved: datetime | None = None, errors: int = 0, name: str = "bar") -> Iterator[None]:
+    """The bar at the bottom: what is left to mend, when the draft was kept, `words`; inside the block its buttons, the
+    one that matters last. It never moves, so a click that follows typing arrives."""
+    said = (span(t("forms.to_mend", n=errors), class_="wrong", role="status") if errors else None,
+            span(tag("b", t("forms.kept")), " ", saved.astimezone(KOREA).strftime("%H:%M:%S"), class_="kept") if saved else None,
+            *(span(word) for word in words if word))
+    with st.bottom, st.container(key=name, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        html(p(*(part for one in said if one for part in (one, " ")), "\u00a0", class_="barwords"))
+        with st.container(key=f"{name}_buttons", horizontal=True, horizontal_alignment="right", width="content", gap="small"):
+            yield
+
+
+def ask_twice(key: str, words: tuple[str, str, str], confirm: Callable[[], None], undo: Callable[[], None] | None = None,
+              done: bool = False, width: int | str = "content", disabled: bool = False) -> bool:
+    """One button that is pressed twice: `words` are what it says at first, when armed and, once done, to take it back.
+    Same key and kind throughout, so the focus stays. Whether it is armed now; one button at a time is."""
+    armed = is_armed(key)
+    shown = words[2] if done else words[1] if armed else words[0]
+    with st.container(key=f"{'armed' if armed else 'done' if done else 'idle'}_{key}", width="content"):
+        st.button(shown, key=key, on_click=_press, args=(key, confirm, undo, done), width=width, disabled=disabled or (done and undo is None))
+    return armed
+
+
+def is_armed(key: str) -> bool:
+    return st.session_state.get(ARMED, ("", 0.0))[0] == key
+
+
+def disarm() -> None:
+    st.session_state.pop(ARMED, None)
+
+
+def _press(key: str, confirm: Callable[[], None], undo: Callable[[], None] | None, done: bool) -> None:
+    now = monotonic()
+    if done:
+        disarm()
+        if undo:
+            undo()
+    elif not is_armed(key):
+        st.session_state[ARMED] = (key, now)
+    elif now - st.session_state[ARMED][1] > GUARD:
+        disarm()
+        confirm()
+
+
+def receipt(title: object, words: object, *rows: tuple[object, object]) -> Markup:
+    """What was done, in green, and what happens next."""
+    return div(div(tag("b", title), " ", words, class_="receipt", role="status"), pairs(*rows) if rows else None)
+
+
+def failure(title: object, words: object = "") -> Markup:
+    """What could not be done and why, where it was tried."""
+    return div(tag("b", title), " ", words, class_="problems", role="alert")
+
+
+def later(words: str) -> None:
+    """Says something in the next run: for callbacks, which cannot draw. `said` gives it back once."""
+    st.session_state["said"] = words
+
+
+def said() -> str:
+    return st.session_state.pop("said", "")
