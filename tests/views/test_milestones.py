@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from tests.builders import a_checkpoint, a_closure, a_milestone, a_plan, a_rebaseline, a_report
+from tests.builders import a_checkpoint, a_closure, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution
+from tracker.charts import milestone_table
+from tracker.charts.look import Look
 from tracker.domain.errors import NotFound
 from tracker.domain.periods import parse_period
 from tracker.text import wording
-from tracker.views import calendar, choices, datasets, history, lanes, milestone, milestones, slip, timeline
+from tracker.views import calendar, changes, choices, datasets, history, lanes, milestone, milestones, rebaselining, slip, timeline
 
 TODAY = date(2026, 11, 22)
 DAYS = [date(2025, 6, 1), date(2026, 2, 25), date(2026, 6, 30), date(2026, 7, 1), TODAY, date(2030, 1, 1)]
@@ -156,3 +158,43 @@ def test_every_offered_filter_finds_something(real_plan):
                "status": choices.statuses(real_plan, TODAY, KO), "due": choices.dues(real_plan, TODAY, KO)}
     for name, options in offered.items():
         assert all(milestones.rows(real_plan, TODAY, KO, {name: value}) for value, _ in options), name
+
+
+def a_changed_plan():
+    """Two moves, one merger, one scaled back, one dropped; the last move and the closures by a numbered resolution."""
+    moved = a_milestone("M01-01", rebaselines=(a_rebaseline(on="2026-06-01", due="2026 Q3"),
+                                               a_rebaseline(on="2026-11-10", due="2027 Q1", kind="major", resolution="R31")))
+    closed = {kind: a_milestone(code, closure=a_closure(on="2026-11-10", kind=kind, resolution="R31", into=into))
+              for code, kind, into in (("M01-02", "merged", "M01-01"), ("M01-03", "scaled_back", None), ("M01-04", "dropped", None))}
+    return a_plan(milestones=(moved, *closed.values()), meetings=(a_meeting("MT03", number=3, on="2026-11-10"),),
+                  resolutions=(a_resolution("R31", meeting="MT03", on="2026-11-10"),))
+
+
+def test_the_public_sentence_names_both_dates_and_the_decision():
+    words = [x["words"].replace("\u00a0", " ") for x in milestone.detail(a_changed_plan(), TODAY, KO, "M01-01")["moves"]]
+    assert words == ["당초 2026년 2분기 → 변경 2026년 3분기 (경미한 변경)", "당초 2026년 2분기 → 변경 2027년 1분기 (제3차 Plenary (ko) 의결 R31)"]
+    assert milestone.detail(a_changed_plan(), date(2026, 11, 9), EN, "M01-01")["moves"][-1]["decision"] == "minor change"
+
+
+@pytest.mark.parametrize("t", [KO, EN])
+def test_what_is_closed_keeps_its_place_with_the_way_to_its_resolution(t):
+    plan, look = a_changed_plan(), Look()
+    assert [r["code"] for r in milestones.listed(plan, TODAY, t, {})["rows"]] == ["M01-01", "M01-02", "M01-03", "M01-04"]
+    drawn = milestone_table.list_table(milestones.listed(plan, TODAY, t, {})["rows"], t, look, "caption")
+    assert all(t(f"rebaselining.kind_{kind}") in drawn for kind in ("merged", "scaled_back", "dropped"))
+    assert drawn.count("#R31") == 2 and t("rebaselining.kind_merged") + " → <a" in drawn  # the merged one leads to what it is in
+    found = milestone.detail(plan, TODAY, t, "M01-02")
+    assert (found["closure"]["into"], found["closure"]["resolution"]) == ("M01-01", "R31")
+    assert [x["code"] for x in milestone.detail(plan, TODAY, t, "M01-01")["merged_here"]] == ["M01-02"]
+    assert milestone.detail(plan, date(2026, 11, 9), t, "M01-02")["closure"] is None
+
+
+def test_a_resolution_says_what_it_changed():
+    assert [x["code"] for x in rebaselining.changed_by(a_changed_plan(), TODAY, EN, "R31")] == ["M01-01", "M01-02", "M01-03", "M01-04"]
+    assert rebaselining.changed_by(a_changed_plan(), date(2026, 11, 9), EN, "R31") == []
+
+
+def test_moves_and_closures_stand_among_the_changes_with_both_dates():
+    said = {(e["date"], e["code"]): e["detail"].replace("\u00a0", " ") for e in changes.events(a_changed_plan(), TODAY, EN)}
+    assert said[date(2026, 11, 10), "M01-02"] == "Merged. Merged into: Milestone M01-01 (en). Reason: No longer needed (en). By resolution R31, Plenary (en) no. 3"
+    assert "Originally Q2 2026 → now Q1 2027" in said[date(2026, 11, 10), "M01-01"]

@@ -1,11 +1,33 @@
 """The parts of one milestone's page: its state, the rule that gave it, what the plan says."""
 
-from tracker.charts.markup import Markup, div, link, p, status, table, tag
+from tracker.charts import milestone_table
+from tracker.charts.markup import Markup, div, link, p, span, status, table, tag
 
 
 def state(found: dict, t) -> Markup:
     """The computed status, large, with its reason."""
     return div(p(status(t, found["shown"]), class_="bigstatus"), p(found["reason"] + ".", class_="body"), class_="standing")
+
+
+def changes(found: dict, t, look) -> Markup | None:
+    """What was decided about the milestone: closed, moved, what was merged into it; None where nothing was."""
+    closed = found["closure"]
+    rows = [(closed["on"], t(f"rebaselining.kind_{closed['kind']}"), _closed(closed, t, look))] if closed else []
+    rows += [(x["on"], t("rebaselining.moved"), _move(x, t, look)) for x in reversed(found["moves"])]
+    rows += [(x["on"], t("rebaselining.merged_here"), [link(look.href("milestone", code=x["code"]), x["title"]), span(x["decision"], class_="sub2")])
+             for x in found["merged_here"]]
+    if not rows:
+        return None
+    items = (tag("li", div(t.date(on), div(kind, class_="m")), div(*words)) for on, kind, words in rows)
+    return tag("section", tag("h2", t("rebaselining.title")), p(t("rebaselining.subtitle"), class_="sub"), tag("ul", *items, class_="dates changed"), class_="sec")
+
+
+def _closed(closed: dict, t, look) -> list[object]:
+    return [milestone_table.resolution_link(closed["decision"], closed["resolution"], look), *milestone_table.closure_details(closed, t, look)]
+
+
+def _move(move: dict, t, look) -> list[object]:
+    return [milestone_table.resolution_link(move["words"], move["resolution"], look), span(t("rebaselining.reason", reason=move["reason"]), class_="sub2")]
 
 
 def fact_pairs(found: dict, t) -> tuple[tuple[str, str], ...]:

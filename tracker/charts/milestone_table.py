@@ -15,7 +15,7 @@ def milestone_table(cards: list[dict], t, look, caption: str) -> Markup:
 def _row(card: dict, t, look) -> Markup:
     cell = lambda key, *inside: tag("td", div(*inside), data_l=t(f"goals.{key}"))
     name = tag("th", link(look.href("milestone", code=card["code"]), card["title"]), span(f"{card['code']} · {card['lead_name']}", class_="sub2"), scope="row")
-    return tag("tr", name, cell("original_due", *original_due(card, t)), cell("current_due", *moved(card, t)), cell("completed_on", *completed(card, t)),
+    return tag("tr", name, cell("original_due", *original_due(card, t)), cell("current_due", *moved(card, t, look)), cell("completed_on", *completed(card, t)),
                cell("status", short_status(t, card["shown"])), cell("evidence", *evidence(card, t)))
 
 
@@ -25,13 +25,31 @@ def original_due(card: dict, t) -> list[object]:
     return [t.period(due) if due else t("common.undated"), *steps]
 
 
-def moved(card: dict, t) -> list[object]:
-    """The last re-baselining with its resolution, or that there was none."""
+def moved(card: dict, t, look) -> list[object]:
+    """How it left the plan, or the last re-baselining with its resolution, or that there was none."""
+    if card["closure"]:
+        return closed(card["closure"], t, look)
     if not card["moves"]:
         return [t("goals.unmoved")]
     last = card["moves"][-1]
-    words = t("goals.moved_by", due=last["after"], resolution=last["resolution"]) if last["resolution"] else t("goals.moved_minor", due=last["after"])
-    return [words, span(last["reason"], class_="sub2")]
+    return [resolution_link(t("goals.moved_by", due=last["after"], decision=last["decision"]), last["resolution"], look), span(last["reason"], class_="sub2")]
+
+
+def closed(closure: dict, t, look) -> list[object]:
+    """Merged, scaled back or dropped, when and by which resolution, and a way to what it was merged into."""
+    words = t(f"rebaselining.closed_{closure['kind']}", on=closure["on"], decision=closure["decision"])
+    return [resolution_link(words, closure["resolution"], look), *closure_details(closure, t, look)]
+
+
+def closure_details(closure: dict, t, look) -> list[object]:
+    """What it was merged into, as a way there, and why."""
+    into = link(look.href("milestone", code=closure["into"]), closure["into_title"]) if closure["into"] else None
+    return [span(t("rebaselining.into_label"), " ", into, class_="sub2") if into else None, span(t("rebaselining.reason", reason=closure["reason"]), class_="sub2")]
+
+
+def resolution_link(words: str, code: str | None, look) -> Markup | str:
+    """Words that lead to a resolution on the committee's page, plain where none was needed."""
+    return link(look.href("committee", part="resolutions") + f"#{code}", words) if code else words
 
 
 def completed(card: dict, t) -> list[object]:
@@ -83,7 +101,7 @@ def history(events: list[dict], t, look, named: bool = True) -> Markup:
 
 def _event(event: dict, t, look, named: bool) -> Markup:
     own = div(link(look.href("milestone", code=event["milestone"]), event["title"]), class_="m") if named and event["milestone"] else None
-    number = span(" · ", t("history.resolution", code=event["resolution"]), class_="small") if event["resolution"] else None
+    number = span(" · ", resolution_link(t("history.resolution", code=event["resolution"]), event["resolution"], look), class_="small") if event["resolution"] else None
     return div(event["what"], number, own)
 
 
@@ -99,20 +117,40 @@ def _listed(row: dict, t, look) -> Markup:
     cell = lambda key, *inside: tag("td", div(*inside), data_l=t(key))
     name = tag("th", link(look.href("milestone", code=row["code"]), row["title"]),
                span(row["code"], " · ", link(look.href("goal", code=row["goal"]), row["goal_title"]), class_="sub2"), scope="row")
-    return tag("tr", name, cell("milestones.lead", row["lead_name"]), cell("milestones.due", *_due(row, t)), cell("goals.status", *_state(row, t)),
+    return tag("tr", name, cell("milestones.lead", row["lead_name"]), cell("milestones.due", *_due(row, t)), cell("goals.status", *_state(row, t, look)),
                cell("milestones.report", *_report_cell(row, t)))
 
 
 def _due(row: dict, t) -> list[object]:
     due, first = row["due_period"], row["original_due_period"]
     words = t.period(due) if due else t("common.undated")
-    return [words] if due == first else [words, span(t("milestones.moved_from", due=first or t("common.undated")), class_="sub2")]
+    if due == first:
+        return [words]
+    return [words, span(t("milestones.moved_from", due=first or t("common.undated")), class_="sub2"), span(row["decision"], class_="sub2")]
 
 
-def _state(row: dict, t) -> list[object]:
+def changed_list(changed: list[dict], t, look) -> Markup | None:
+    """What a resolution changed, each a way to its milestone."""
+    if not changed:
+        return None
+    items = (tag("li", link(look.href("milestone", code=x["code"]), x["title"]), span(x["words"], class_="sub2")) for x in changed)
+    return div(span(t("rebaselining.changed_by"), class_="sub2"), tag("ul", *items))
+
+
+def closed_briefly(closure: dict, t, look) -> list[object]:
+    """For a list: the kind of closure and a way to its resolution or to what it was merged into."""
+    word = t(f"rebaselining.kind_{closure['kind']}")
+    if closure["into"]:
+        return [word, " → ", link(look.href("milestone", code=closure["into"]), closure["into"], title=closure["into_title"])]
+    return [resolution_link(f"{word} · {closure['decision']}", closure["resolution"], look)]
+
+
+def _state(row: dict, t, look) -> list[object]:
     past = row["days_late_current"] if row["timing"] == "past_due" and row["status"] in ("delayed", "no_report") else None
     late = row["days_late"] if row["status"] == "completed_late" else None
     below = t("goals.days_past", n=past) if past else t("goals.days_late", n=late) if late else None
+    if row["closure"]:
+        return [short_status(t, row["shown"]), span(*closed_briefly(row["closure"], t, look), class_="sub2")]
     return [short_status(t, row["shown"]), span(below, class_="sub2") if below else None]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.charts import Twin
-from tracker.charts.markup import Markup, div, link, span, status, tag
+from tracker.charts.markup import Markup, div, join, link, span, status, tag
 from tracker.domain.periods import parse_period
 
 EXAMPLE = {
@@ -14,7 +14,7 @@ EXAMPLE = {
         {"code": "M12-01", "title": "Physical AI strategy", "lead": "MSIT", "shown": "completed_late", "original_due": parse_period("2026 Q1"),
          "due": None, "completed_on": parse_period("2026-07-01"), "days_late": 92, "moved_days": 0},
         {"code": "M32-01", "title": "Bill on training data", "lead": "MCST", "shown": "no_report_ahead", "original_due": parse_period("2026 Q3"),
-         "due": parse_period("2027 Q1"), "completed_on": None, "days_late": None, "moved_days": 182}],
+         "due": parse_period("2027 Q1"), "completed_on": None, "days_late": None, "moved_days": 182, "decision": "minor change"}],
 }
 
 
@@ -47,6 +47,10 @@ def _due(row, t) -> str:
     return t.period(row["due"]) if row["due"] else t("slip.unmoved")
 
 
+def _due_cell(row, t) -> Markup:
+    return join(_due(row, t), span(row["decision"], class_="sub2") if row["due"] and row.get("decision") else None)
+
+
 def _completed(row, t) -> str:
     return t.period(row["completed_on"]) if row["completed_on"] else "–"
 
@@ -76,5 +80,5 @@ def _row(row, longest: int, t, look) -> Markup:
     days = div(span(_days(row, t), class_="n"), span(span(class_=f"hbar f-{row['shown']}", style=width), class_="track", aria_hidden="true"), class_="slipbar")
     name = tag("th", link(look.href("milestone", code=row["code"]), row["title"]), span(f"{row['code']} · {row['lead']}", class_="sub2"), scope="row")
     due = t.period(row["original_due"]) if row["original_due"] else t("common.undated")
-    return tag("tr", name, cell("original_due", due), cell("due", _due(row, t)), cell("completed_on", _completed(row, t)), cell("days", days),
+    return tag("tr", name, cell("original_due", due), cell("due", _due_cell(row, t)), cell("completed_on", _completed(row, t)), cell("days", days),
                cell("status", status(t, row["shown"])))

@@ -11,6 +11,7 @@ from tracker.domain.schedule import assess
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import short
 from tracker.views.pages import Facts
+from tracker.views.rebaselining import closed_words, closure, moves
 from tracker.views.state import assessments, once
 
 SINCE = ("7", "30", "90", "quarter")  # days back, or the quarter before; empty: everything
@@ -72,15 +73,15 @@ def _report(plan: Plan, as_of: date, t, m: Milestone, report: Report) -> dict:
 
 
 def _moves(plan: Plan, as_of: date, t) -> list[dict]:
-    return [_event(day(r.on), "rebaseline", t.pick(m.title), t("changes.moved", due=r.due, reason=r.reason, resolution=r.resolution or t("common.none")),
-                   r.origin.url, m.code, status_now=assessments(plan, as_of)[m.code].shown)
-            for m in plan.milestones for r in m.rebaselines if r.on <= as_of]
+    return [_event(day(x["on"]), "rebaseline", t.pick(m.title), t("changes.moved", words=x["words"], reason=x["reason"]),
+                   x["url"], m.code, status_now=assessments(plan, as_of)[m.code].shown)
+            for m in plan.milestones for x in moves(plan, as_of, t, m)]
 
 
 def _closures(plan: Plan, as_of: date, t) -> list[dict]:
-    return [_event(day(c.on), "closure", t.pick(m.title), t(f"reason.closed_{c.kind}", closed_on=c.on, resolution=c.resolution, into=c.into or ""),
-                   c.origin.url, m.code, status_now=assessments(plan, as_of)[m.code].shown)
-            for m in plan.milestones if (c := m.closure) and c.on <= as_of]
+    return [_event(day(c["on"]), "closure", t.pick(m.title), t("changes.closed", words=closed_words(t, c), decision=c["decision"]),
+                   c["url"], m.code, status_now=assessments(plan, as_of)[m.code].shown)
+            for m in plan.milestones if (c := closure(plan, as_of, t, m))]
 
 
 def by_month(found: list[dict]) -> list[tuple[Period, list[dict]]]:

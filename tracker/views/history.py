@@ -6,7 +6,8 @@ from datetime import date
 from tracker.domain.milestones import Milestone
 from tracker.domain.plan import Plan
 from tracker.views.datasets import Column, Dataset
-from tracker.views.milestone import evidence, moves
+from tracker.views.milestone import evidence
+from tracker.views.rebaselining import closed_words, closure, moves
 
 
 def events(plan: Plan, as_of: date, t, milestones: Iterable[Milestone], common: bool = True) -> list[dict]:
@@ -25,10 +26,8 @@ def _own(plan: Plan, as_of: date, t, m: Milestone) -> list[dict]:
     found = [_event(r.on, "report", evidence(plan, as_of, t, r)["summary"], m.code, t.pick(m.title), r.origin.url or None) for r in known]
     found += [_event(x["on"], "rebaseline", t("history.moved", before=x["before"], after=x["after"], reason=x["reason"]), m.code, t.pick(m.title),
                      resolution=x["resolution"]) for x in moves(plan, as_of, t, m)]
-    if m.closed(as_of):
-        c = m.closure
-        found.append(_event(c.on, "closure", t(f"reason.closed_{c.kind}", closed_on=c.on, resolution=c.resolution, into=c.into or ""), m.code, t.pick(m.title),
-                            resolution=c.resolution))
+    if c := closure(plan, as_of, t, m):
+        found.append(_event(c["on"], "closure", closed_words(t, c), m.code, t.pick(m.title), resolution=c["resolution"]))
     return found
 
 

@@ -12,6 +12,7 @@ from tracker.views.datasets import Column, Dataset
 from tracker.views.milestones import named, row
 from tracker.views.organisations import full
 from tracker.views.overview import official_check
+from tracker.views.rebaselining import closure, merged_here, moves
 from tracker.views.state import assessments
 
 
@@ -19,17 +20,9 @@ def card(plan: Plan, as_of: date, t, milestone: Milestone) -> dict:
     """One milestone as the goal's table shows it: names, dates kept apart, the latest evidence."""
     found = assessments(plan, as_of)[milestone.code]
     made = named(plan, t, row(plan, as_of, t, milestone))
-    return made | {"moves": moves(plan, as_of, t, milestone), "checkpoints": [c.due for c in milestone.checkpoints],
+    return made | {"moves": moves(plan, as_of, t, milestone), "closure": closure(plan, as_of, t, milestone), "checkpoints": [c.due for c in milestone.checkpoints],
                    "overdue_days": found.days_late_current if found.overdue else None, "done": found.done,
                    "evidence": evidence(plan, as_of, t, found.report) if found.report else None}
-
-
-def moves(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
-    """Every re-baselining made by `as_of`: from, to, when, why and by which resolution."""
-    known = sorted((r for r in milestone.rebaselines if r.on <= as_of), key=lambda r: r.on)
-    before = [milestone.original_due, *(r.due for r in known)]
-    return [{"on": r.on, "before": old, "after": r.due, "reason": t.pick(r.reason), "resolution": r.resolution, "kind": r.kind.value}
-            for old, r in zip(before, known)]
 
 
 def evidence(plan: Plan, as_of: date, t, report: Report) -> dict:
@@ -63,7 +56,7 @@ def detail(plan: Plan, as_of: date, t, code: str) -> dict:
         "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
         "lead_words": full(plan, t, milestone.lead) if t.language == "en" and milestone.lead else None,
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
-        "official": official_check(plan, as_of), "page": milestone.origin.page,
+        "merged_here": merged_here(plan, as_of, t, milestone), "official": official_check(plan, as_of), "page": milestone.origin.page,
         "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data")}
 
 

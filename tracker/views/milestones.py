@@ -9,6 +9,7 @@ from tracker.domain.schedule import Assessment
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import by_rank, short
 from tracker.views.pages import Facts
+from tracker.views.rebaselining import closure, moves
 from tracker.views.state import assessments
 from tracker.views.tally import report_sentence, standing_sentence, tally
 
@@ -26,7 +27,7 @@ def reason(t, assessment: Assessment) -> str:
 def row(plan: Plan, as_of: date, t, milestone: Milestone) -> dict:
     """One milestone under the domain's names. Codes stay codes; `reason` and `summary` are in the language of `t`."""
     found = assessments(plan, as_of)[milestone.code]
-    report = found.report
+    report, last = found.report, moves(plan, as_of, t, milestone)[-1:]
     return {
         "code": milestone.code, "title": t.pick(milestone.title), "goal": milestone.goal, "area": plan.goal(milestone.goal).area,
         "lead": milestone.lead, "cooperating": list(milestone.cooperating), "status": found.status.value,
@@ -43,6 +44,7 @@ def row(plan: Plan, as_of: date, t, milestone: Milestone) -> dict:
         "report_url": report.origin.url or None if report else None,
         "source_url": milestone.origin.url or None, "source_date": milestone.origin.published or None,
         "confidence": milestone.origin.confidence.value, "shown": found.shown,
+        "closure": closure(plan, as_of, t, milestone), "decision": last[0]["decision"] if last else None,
     }
 
 

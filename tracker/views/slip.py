@@ -46,7 +46,7 @@ def note(t, rows: dict) -> str:
 def _shown(row: dict) -> dict:
     return {"code": row["code"], "title": row["title"], "lead": row["lead_name"], "shown": row["shown"], "original_due": row["original_due_period"],
             "due": row["due_period"] if _moved(row) else None, "completed_on": row["completed_on"], "days_late": row["days_late"],
-            "moved_days": row["moved_days"]}
+            "moved_days": row["moved_days"], "decision": row["decision"]}
 
 
 _COLUMNS = tuple(Column(key, kind) for key, kind in (

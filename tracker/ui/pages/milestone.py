@@ -15,7 +15,7 @@ def render(reader: Reader) -> None:
     c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (found["area_title"], reader.href("area", code=found["area"])),
              (found["goal_title"], reader.href("goal", code=found["goal"])))
     c.heading(reader, found["title"], note=t("milestones.code_note", code=code), after_crumbs=True)
-    c.html(parts.state(found, t), c.facts(*parts.fact_pairs(found, t)))
+    c.html(parts.state(found, t), c.facts(*parts.fact_pairs(found, t)), parts.changes(found, t, reader.look))
     _why(reader, found)
     _reports(reader, found)
     _plan(reader, found)
