@@ -1,11 +1,12 @@
 """One milestone: what the plan says, how its status was computed, and every report."""
 
+from tracker.charts import judgement_parts
 from tracker.charts import milestone_parts as parts
 from tracker.charts import milestone_table
 from tracker.charts.markup import div, link, p
 from tracker.ui import components as c
 from tracker.ui.reader import Reader
-from tracker.views import history
+from tracker.views import history, judgement
 from tracker.views import milestone as view
 
 
@@ -15,7 +16,8 @@ def render(reader: Reader) -> None:
     c.crumbs(reader, (t("pages.overview"), reader.href("overview")), (found["area_title"], reader.href("area", code=found["area"])),
              (found["goal_title"], reader.href("goal", code=found["goal"])))
     c.heading(reader, found["title"], note=t("milestones.code_note", code=code), after_crumbs=True)
-    c.html(parts.state(found, t), c.facts(*parts.fact_pairs(found, t)), parts.changes(found, t, reader.look))
+    judged = judgement_parts.block(judgement.shown(plan, reader.as_of, t, code), t)
+    c.html(parts.state(found, t), judged, c.facts(*parts.fact_pairs(found, t)), parts.changes(found, t, reader.look))
     _why(reader, found)
     _reports(reader, found)
     _plan(reader, found)

@@ -1,0 +1,18 @@
+"""What the committee judges of a milestone, ready to show beside the computed status."""
+
+from datetime import date
+
+from tracker.domain.judging import better_than_computed
+from tracker.domain.plan import Plan
+from tracker.views.state import assessments
+
+
+def shown(plan: Plan, as_of: date, t, code: str) -> dict | None:
+    """The judgement that holds on the day, None where there is none or it has expired. `kinder` says that it is better
+    than the status the rule computed (`computed`)."""
+    held = plan.milestone(code).judgement(as_of)
+    if held is None:
+        return None
+    found = assessments(plan, as_of)[code]
+    return {"judged": held.judged.value, "reason": t.pick(held.reason), "assessor": t.pick(held.assessor), "on": held.on,
+            "expires_on": held.expires_on, "computed": found.shown, "kinder": better_than_computed(held.judged, found)}
