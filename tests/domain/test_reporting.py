@@ -17,7 +17,7 @@ from tracker.domain.words import NOTHING, Bilingual
 
 TODAY = date(2026, 11, 22)
 TERM = Term(date(2026, 1, 1), date(2028, 12, 31), TODAY)
-BY = Authorship("reporter-a", datetime(2026, 11, 22, 3, tzinfo=UTC), "ko", 4)
+BY = Authorship("reporter-a", datetime(2026, 11, 22, 3, tzinfo=UTC), 4)
 THRESHOLDS = Thresholds()
 PROOF = TypedEvidence("decision", "Plan of action", "Committee", "2026. 2. 25.", "https://example.org/a", "The plan was adopted.")
 DONE = TypedReport(state="completed", completed_on="20260225", summary="Adopted", evidence=(PROOF,))
@@ -95,6 +95,13 @@ def test_a_correction_needs_an_accepted_report_and_a_note():
     assert fields(replace(GOING, corrects="R-2", note="x"), milestone) == ["corrects"]
 
 
+def test_what_is_closed_or_done_takes_no_new_report():
+    closed, finished = a_milestone(closure=a_closure()), a_milestone(reports=(a_report("R-1", state="completed", completed_on="2026-05-12"),))
+    assert fields(GOING, closed) == fields(GOING, finished) == ["state"] and fields(GOING, a_milestone(closure=a_closure("2026-11-23"))) == []
+    assert fields(replace(GOING, corrects="R-1", note="It was another one"), finished) == []
+    assert fields(GOING, a_milestone(reports=(a_report(state="completed", grade="V0"),))) == []
+
+
 def test_a_checkpoint_must_be_one_of_the_milestone():
     assert fields(replace(GOING, checkpoint=1), a_milestone(checkpoints=(a_checkpoint(1),))) == []
 
@@ -105,7 +112,7 @@ def test_a_good_report_becomes_a_submission_in_the_language_it_was_typed_in():
     assert made.summary == Bilingual(ko="Adopted") and made.completed_on == parse_period("2026-02-25") and made.ministry == "MSIT"
     [proof] = made.evidence
     assert (proof.code, proof.report, proof.kind, proof.title) == ("S-M01-01-1-E1", "", EvidenceKind.DECISION, Bilingual(ko="Plan of action"))
-    english = reporting.understood(DONE, a_milestone(), "S-M01-01-1", replace(BY, language="en"), TERM)
+    english = reporting.understood(replace(DONE, language="en"), a_milestone(), "S-M01-01-1", BY, TERM)
     assert english.summary == Bilingual(en="Adopted") and english.evidence[0].reason == Bilingual(en="The plan was adopted.")
 
 
@@ -117,7 +124,7 @@ def test_a_completion_leaves_forecast_and_obstacle_behind():
 def test_a_second_author_is_added_once_and_kept_words_keep_both_halves():
     first = reporting.understood(DONE, a_milestone(), "S", BY, TERM)
     first = replace(first, summary=Bilingual("K", "Adopted"), evidence=(replace(first.evidence[0], title=Bilingual("J", "Plan of action")),))
-    again = reporting.understood(DONE, a_milestone(), "S", replace(BY, person="reporter-b", language="en"), TERM, before=first)
+    again = reporting.understood(replace(DONE, language="en"), a_milestone(), "S", replace(BY, person="reporter-b"), TERM, before=first)
     assert again.authors == ("reporter-a", "reporter-b")
     assert again.summary == Bilingual("K", "Adopted") and again.evidence[0].title == Bilingual("J", "Plan of action")
     assert reporting.understood(DONE, a_milestone(), "S", BY, TERM, before=again).authors == ("reporter-a", "reporter-b")

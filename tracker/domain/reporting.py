@@ -14,7 +14,7 @@ from tracker.domain.milestones import (
 )
 from tracker.domain.periods import Period, day
 from tracker.domain.plan import Thresholds
-from tracker.domain.schedule import Assessment, Status, Timing, assess
+from tracker.domain.schedule import Assessment, Status, Timing, accepted_completion, assess
 from tracker.domain.sources import Confidence, Origin, Source
 from tracker.domain.typed_evidence import FieldProblem, TypedEvidence, evidence_of, evidence_problems
 from tracker.domain.typed_dates import typed_day, typed_period
@@ -41,6 +41,7 @@ class TypedReport:
     note: str = ""
     evidence: tuple[TypedEvidence, ...] = ()
     confirmed: tuple[str, ...] = ()
+    language: str = "ko"
 
     @property
     def written(self) -> tuple[TypedEvidence, ...]:
@@ -71,8 +72,16 @@ class BadReport(BadInput):
 
 def problems(typed: TypedReport, milestone: Milestone, term: Term) -> tuple[FieldProblem, ...]:
     """Everything that keeps the report from being handed in, in the order of the form."""
-    rules = (_state, _checkpoint, _completed_on, _forecast, _summary, _obstacle, _correction, _evidence)
+    rules = (_still_open, _state, _checkpoint, _completed_on, _forecast, _summary, _obstacle, _correction, _evidence)
     return tuple(found for rule in rules for found in rule(typed, milestone, term))
+
+
+def _still_open(typed: TypedReport, milestone: Milestone, term: Term) -> Iterable[FieldProblem]:
+    """Nothing is reported on what a resolution closed; what is done already can only be corrected."""
+    if milestone.closed(term.today):
+        yield FieldProblem("state", "report.problem_closed")
+    elif typed.checkpoint is None and not typed.corrects and accepted_completion(milestone, term.today):
+        yield FieldProblem("state", "report.problem_done")
 
 
 def _state(typed: TypedReport, milestone: Milestone, term: Term) -> Iterable[FieldProblem]:
@@ -161,28 +170,28 @@ def worded(text: str, language: str, before: Bilingual = NOTHING) -> Bilingual:
 
 @dataclass(frozen=True)
 class Authorship:
-    """Who hands in what, when, in which language, having seen which version of the milestone."""
+    """Who hands in, when, having seen which version of the milestone."""
 
     person: str
     at: datetime
-    language: str
     seen: int
 
 
 def understood(typed: TypedReport, milestone: Milestone, code: str, by: Authorship, term: Term, before: Submission | None = None) -> Submission:
-    """The submission a report becomes; `before` is the one it amends. Raises BadReport with everything wrong."""
+    """The submission a report becomes; `before` is the one it amends: what it was returned for stays beside it for whoever
+    reviews it again. Raises BadReport with everything wrong."""
     if found := problems(typed, milestone, term):
         raise BadReport(found)
     done = typed.state == ReportedState.COMPLETED
     authors = tuple(dict.fromkeys((*(before.authors if before else ()), by.person)))
     return Submission(
         code, milestone.code, typed.checkpoint, milestone.lead, RecordState.SUBMITTED, ReportedState(typed.state), authors, by.at, by.seen,
-        summary=worded(typed.summary, by.language, before.summary if before else NOTHING),
-        obstacle=NOTHING if done else worded(typed.obstacle, by.language, before.obstacle if before else NOTHING),
+        summary=worded(typed.summary, typed.language, before.summary if before else NOTHING),
+        obstacle=NOTHING if done else worded(typed.obstacle, typed.language, before.obstacle if before else NOTHING),
         completed_on=day(typed_day(typed.completed_on, term.today)) if done else None,
         forecast=None if done or not typed.forecast.strip() else typed_period(typed.forecast, term.today),
-        corrects=typed.corrects,
-        evidence=tuple(evidence_of(e, f"{code}-E{n}", by.language, _held(before, n), term.today, worded) for n, e in enumerate(typed.written, 1)))
+        corrects=typed.corrects, returned_for=before.returned_for if before else NOTHING,
+        evidence=tuple(evidence_of(e, f"{code}-E{n}", typed.language, _held(before, n), term.today, worded) for n, e in enumerate(typed.written, 1)))
 
 
 def _held(before: Submission | None, number: int) -> Evidence | None:
