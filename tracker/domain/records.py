@@ -7,25 +7,18 @@ every other field becomes one JSON value. Lossless: `plan_of(records(plan)) == p
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from tracker.domain.committee import AgendaItem
 from tracker.domain.funding import ProgrammeLink, StageAmount, Subprogramme
 from tracker.domain.indicators import Observation, Target
 from tracker.domain.milestones import Checkpoint, Closure, Evidence, Judgement, Rebaseline, Report
-from tracker.domain.periods import Period, parse_period
+from tracker.domain.json_values import Json, decoder, encoder, hints, present
 from tracker.domain.plan import Plan
-from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Workspace
 
-Json = Any
 Record = dict[str, Json]
 Records = dict[str, Record]
 POSITION = "position"  # the place among its like, kept in the record beside the fields
@@ -69,7 +62,7 @@ HEAD = "plan/head"
 
 def records(whole: Plan | Workspace) -> Records:
     """Every object of the value."""
-    found: Records = {HEAD: _encoder(type(whole.head))(whole.head) | {POSITION: 0}} if isinstance(whole, Plan) else {}
+    found: Records = {HEAD: encoder(type(whole.head))(whole.head) | {POSITION: 0}} if isinstance(whole, Plan) else {}
     for field, word in GROUPS[type(whole)].items():
         for position, value in enumerate(getattr(whole, field)):
             found |= object_records(value, word, position)
@@ -81,10 +74,10 @@ def object_records(value: object, word: str, position: int) -> Records:
     key = f"{word}/{name_of(value)}"
     found: Records = {}
     own = {POSITION: position}
-    for field, hint in _hints(type(value)).items():
+    for field, hint in hints(type(value)).items():
         held, part = getattr(value, field), part_in(hint)
         if part is None:
-            own[field] = _encoder(hint)(held)
+            own[field] = encoder(hint)(held)
         else:
             found |= _part_records(key, PARTS[part], held if isinstance(held, tuple) else filter(None, (held,)))
     return {key: own} | found
@@ -96,7 +89,7 @@ def _part_records(owner: str, part: Part, values: Iterable) -> Records:
         name = _safe(part.name(value, position))
         key = f"{owner}/{part.word}/{name}".rstrip("/")
         key = key if key not in found else f"{key}~{position}"
-        found[key] = {POSITION: position} | _encoder(type(value))(value)
+        found[key] = {POSITION: position} | encoder(type(value))(value)
     return found
 
 
@@ -141,7 +134,7 @@ class Group:
 
 @cache
 def groups() -> tuple[Group, ...]:
-    return tuple(Group(whole, field, get_args(_hints(whole)[field])[0], word)
+    return tuple(Group(whole, field, get_args(hints(whole)[field])[0], word)
                  for whole, named in GROUPS.items() for field, word in named.items())
 
 
@@ -154,7 +147,7 @@ def plan_of(found: Mapping[str, Record]) -> Plan:
     """The plan these records describe; other records are left aside. KeyError where there is no head."""
     head = dict(found[HEAD])
     head.pop(POSITION)
-    return Plan(head=_decoder(_hints(Plan)["head"])(head), **_groups_of(Plan, found))
+    return Plan(head=decoder(hints(Plan)["head"])(head), **_groups_of(Plan, found))
 
 
 def workspace_of(found: Mapping[str, Record]) -> Workspace:
@@ -186,13 +179,13 @@ def _groups_of(whole: type, found: Mapping[str, Record]) -> dict[str, tuple]:
 
 def _built(kind: type, record: Record, parts: Mapping[str, list[Record]]) -> object:
     values = {}
-    for field, hint in _hints(kind).items():
+    for field, hint in hints(kind).items():
         part = part_in(hint)
         if part is None:
-            values[field] = _decoder(hint)(record[field])
+            values[field] = decoder(hint)(record[field])
             continue
         rows = sorted(parts.get(PARTS[part].word, ()), key=lambda row: row[POSITION])
-        made = tuple(_decoder(part)(row) for row in rows)
+        made = tuple(decoder(part)(row) for row in rows)
         values[field] = made if get_origin(hint) is tuple else (made[0] if made else None)
     return kind(**values)
 
@@ -200,12 +193,6 @@ def _built(kind: type, record: Record, parts: Mapping[str, list[Record]]) -> obj
 def part_in(hint: object) -> type | None:
     """The kind of part a field holds, None where it holds plain values."""
     return next((kind for kind in get_args(hint) if kind in PARTS), None)
-
-
-@cache
-def _hints(kind: type) -> dict[str, object]:
-    held = {field.name for field in fields(kind)}
-    return {name: hint for name, hint in get_type_hints(kind).items() if name in held}
 
 
 @dataclass(frozen=True)
@@ -246,66 +233,20 @@ def apply(found: Records, change: FieldChange) -> None:
         found[change.key] = change.after
 
 
-_AS_TEXT: dict[object, Callable[[str], object]] = {
-    date: date.fromisoformat, datetime: datetime.fromisoformat, Decimal: Decimal, Fraction: Fraction, Period: parse_period}
+def kind_at(key: str) -> type:
+    """The class of the object or part a key names. KeyError or StopIteration for a key of nothing."""
+    word, _, *below = key.split("/")
+    if key == HEAD:
+        return hints(Plan)["head"]
+    kind = group_of(word).kind
+    return next(p for hint in hints(kind).values() if (p := part_in(hint)) and PARTS[p].word == below[0]) if below else kind
 
 
-@cache
-def _encoder(hint: object) -> Callable[[Any], Json]:
-    kind = _present(hint)
-    if kind is Bilingual:
-        encode = lambda words: {"ko": words.ko, "en": words.en}  # noqa: E731
-    elif is_dataclass(kind) and kind is not Period:
-        inner = [(name, _encoder(below)) for name, below in _hints(kind).items()]
-        encode = lambda value: {name: into(getattr(value, name)) for name, into in inner}  # noqa: E731
-    elif get_origin(kind) is tuple:
-        encode = _tuple_encoder(get_args(kind))
-    elif kind in (date, datetime):
-        encode = lambda value: value.isoformat()  # noqa: E731
-    elif kind is Decimal:
-        encode = lambda value: f"{value:f}"  # noqa: E731
-    elif kind in (Fraction, Period):
-        encode = str
-    elif isinstance(kind, type) and issubclass(kind, StrEnum):
-        encode = lambda value: value.value  # noqa: E731
-    else:
-        return lambda value: value
-    return lambda value: None if value is None else encode(value)
+def hint_of(kind: type, field: str) -> object:
+    """The declared type of a field, without its None."""
+    return present(hints(kind)[field])
 
 
-def _tuple_encoder(kinds: tuple) -> Callable[[tuple], list]:
-    if kinds[-1] is Ellipsis:
-        one = _encoder(kinds[0])
-        return lambda values: [one(value) for value in values]
-    each = [_encoder(kind) for kind in kinds]
-    return lambda values: [into(value) for into, value in zip(each, values, strict=True)]
-
-
-@cache
-def _decoder(hint: object) -> Callable[[Json], Any]:
-    kind = _present(hint)
-    if kind in _AS_TEXT:
-        decode = _AS_TEXT[kind]
-    elif is_dataclass(kind):
-        inner = [(name, _decoder(below)) for name, below in _hints(kind).items()]
-        decode = lambda record: kind(**{name: out(record[name]) for name, out in inner})  # noqa: E731
-    elif get_origin(kind) is tuple:
-        decode = _tuple_decoder(get_args(kind))
-    elif isinstance(kind, type) and issubclass(kind, StrEnum):
-        decode = kind
-    else:
-        return lambda value: value
-    return lambda value: None if value is None else decode(value)
-
-
-def _tuple_decoder(kinds: tuple) -> Callable[[list], tuple]:
-    if kinds[-1] is Ellipsis:
-        one = _decoder(kinds[0])
-        return lambda values: tuple(one(value) for value in values)
-    each = [_decoder(kind) for kind in kinds]
-    return lambda values: tuple(out(value) for out, value in zip(each, values, strict=True))
-
-
-def _present(hint: object) -> object:
-    """The hint without its None."""
-    return next(k for k in get_args(hint) if k is not NoneType) if get_origin(hint) is UnionType else hint
+def value_of(kind: type, field: str, held: Json) -> Any:
+    """The value a record holds for a field of `kind`, as the domain has it."""
+    return decoder(hints(kind)[field])(held)
