@@ -69,6 +69,8 @@ LOOK, FITS, BLOCKED = Verdict.LOOK, Verdict.FITS, Verdict.BLOCKED
     (DONE, "link", LOOK),
     (replace(DONE, evidence=(a_proof(url="", file="ab"),)), "link", None),
     (GOING, "personal", FITS),
+    (replace(GOING, obstacle=Bilingual(ko="010-1234-5678")), "personal_not", LOOK),
+    (replace(DONE, evidence=(a_proof(reason=Bilingual(en="900101-1234568")),)), "personal_not", BLOCKED),
     (GOING, "one_language", None),
     (replace(GOING, summary=Bilingual(ko="x")), "one_language", LOOK),
 ])
@@ -82,7 +84,6 @@ def test_checks_that_depend_on_the_milestone():
     assert found(GOING, a_milestone(closure=a_closure("2026-11-22")))["closed"] is BLOCKED
     assert found(GOING, a_milestone(closure=a_closure("2026-11-23"))).get("closed") is None
     assert found(GOING, changed=True)["changed"] is LOOK and "changed" not in found(GOING)
-    assert found(GOING, personal=("phone",))["personal_not"] is LOOK
 
 
 def refused(submission, ticked, milestone=None) -> set[str]:

@@ -3,7 +3,7 @@
 All of it pure. A report is approved as it was handed in: a reviewer may add a missing language, never change words.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from tracker.domain.errors import BadInput, Problem
 from tracker.domain.milestones import Evidence, Milestone, RecordState, ReportedState, VerificationGrade
+from tracker.domain.personal_data import NEVER, findings
 from tracker.domain.plan import Plan
 from tracker.domain.reporting import report_from
-from tracker.domain.schedule import Assessment, Status, assess
+from tracker.domain.schedule import Assessment, assess
 from tracker.domain.words import NOTHING, Bilingual
 from tracker.domain.workspace import Submission, Workspace
 
@@ -48,11 +49,10 @@ class Check:
     values: Mapping[str, object]
 
 
-def checks(plan: Plan, milestone: Milestone, submission: Submission, today: date, *, personal: Iterable[str] = (),
-           changed: bool = False) -> tuple[Check, ...]:
-    """What the rules find. `personal` are the kinds of personal data found in it, `changed` says that the milestone
-    changed after the report was written. A rule that has nothing to look at says nothing."""
-    found = _Found(plan, milestone, submission, today, tuple(personal), changed)
+def checks(plan: Plan, milestone: Milestone, submission: Submission, today: date, changed: bool = False) -> tuple[Check, ...]:
+    """What the rules find. `changed` says that the milestone changed after the report was written. A rule that has
+    nothing to look at says nothing."""
+    found = _Found(plan, milestone, submission, today, changed)
     return tuple(check for rule in _CHECKS if (check := rule(found)))
 
 
@@ -62,7 +62,6 @@ class _Found:
     milestone: Milestone
     submission: Submission
     today: date
-    personal: tuple[str, ...]
     changed: bool
 
     @property
@@ -140,7 +139,10 @@ def _link(f: _Found) -> Check | None:
 
 
 def _personal(f: _Found) -> Check:
-    return _said("personal", not f.personal, kinds=f.personal)
+    """A registration number stops an approval; what else looks like personal data was confirmed by its writer and is
+    looked at once more."""
+    kinds = tuple(dict.fromkeys(finding.kind for text in texts(f.submission) for finding in findings(text)))
+    return _said("personal", not kinds, Verdict.BLOCKED if NEVER & set(kinds) else Verdict.LOOK, kinds=kinds)
 
 
 def _languages(f: _Found) -> Check | None:
@@ -149,6 +151,15 @@ def _languages(f: _Found) -> Check | None:
 
 _CHECKS = (_still_open, _since_written, _completion_day, _proof, _late, _forecast, _document_day, _issuing_body, _somebody_can_open,
            _link, _personal, _languages)
+
+
+def texts(submission: Submission) -> Iterator[str]:
+    """Everything a person wrote in it."""
+    said = [submission.summary, submission.obstacle]
+    for e in submission.evidence:
+        said += [e.title, e.body, e.reason]
+        yield from (e.url, e.file_name)
+    yield from (half for words in said for half in (words.ko, words.en) if half)
 
 
 def known_body(plan: Plan, body: Bilingual) -> bool:
@@ -221,6 +232,3 @@ def would_be(milestone: Milestone, submission: Submission, today: date, plan: Pl
     grade = VerificationGrade.V1 if submission.evidence else VerificationGrade.V0
     after, _ = accepted(milestone, submission, grade, NOTHING, "", submission.submitted_at, today)
     return assess(after, today, plan.head.thresholds)
-
-
-WORSE = frozenset({Status.DELAYED, Status.WATCH})  # statuses a reviewer should see before the public does
