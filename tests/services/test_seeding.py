@@ -12,7 +12,7 @@ from tracker.domain.errors import BadInput, NotReady
 from tracker.exchange import csv_bundle
 from tracker.services import reading
 from tracker.services.seeding import prepare, seed
-from tracker.store.engine import engine_for, writers
+from tracker.store.engine import alone, engine_for, writers
 from tracker.store.schema import SchemaState, schema_state
 
 
@@ -75,7 +75,7 @@ def _behind(engine):
 
     from tracker.store.schema import _alembic
 
-    with writers(engine).begin() as connection:
+    with alone(engine) as connection:
         command.downgrade(_alembic(connection), "-1")
 
 

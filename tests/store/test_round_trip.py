@@ -7,8 +7,7 @@ from tests.builders import a_full_plan, a_head, a_milestone, a_plan, a_source, a
 from tests.plans import QUICK, plans
 from tracker.store.engine import reading, write, writing
 from tracker.store.plans import load_plan, save_plan
-from tracker.store.revision import current_revision
-
+from tracker.store.revision import present
 
 
 def saved(engine, plan):
@@ -20,7 +19,7 @@ def saved(engine, plan):
 
 def test_an_empty_store_holds_no_plan(engine):
     with reading(engine) as session:
-        assert load_plan(session) is None and current_revision(session) is None
+        assert load_plan(session) is None and present(session).revision == ""
 
 
 def test_the_real_plan_comes_back_equal(engine, real_plan):
@@ -77,7 +76,7 @@ def test_work_is_begun_again_when_postgresql_could_not_order_it(engine):
     seen = []
 
     def work(session):
-        seen.append(current_revision(session).number)
+        seen.append(present(session).number)
         if len(seen) == 1 and engine.dialect.name == "postgresql":
             saved(engine, a_full_plan())
         return save_plan(session, a_plan(head=a_head(fiscal_year=2027)))

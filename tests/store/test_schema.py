@@ -10,7 +10,7 @@ from sqlalchemy import inspect, text
 from tests.builders import a_full_plan, a_measure, a_plan, an_article
 from tests.databases import BOTH
 from tracker.domain.errors import NotReady
-from tracker.store.engine import engine_for, reading, readers, writers, writing
+from tracker.store.engine import alone, engine_for, reading, readers, writers, writing
 from tracker.store.plans import load_plan, save_plan
 from tracker.store.revision import revision_of
 from tracker.store.schema import SchemaState, back_up, migrate, require_current, schema_state
@@ -53,7 +53,7 @@ def test_every_migration_can_be_undone(sqlite_engine):
 
     from tracker.store.schema import _alembic
 
-    with writers(sqlite_engine).begin() as connection:
+    with alone(sqlite_engine) as connection:
         command.downgrade(_alembic(connection), "base")
         assert set(inspect(connection).get_table_names()) == {"alembic_version"}
 
@@ -67,7 +67,7 @@ def test_a_measure_keeps_its_articles_when_their_one_text_becomes_rows(engine):
                        measures=(a_measure(articles=("Art. 8", "Art. 7")), a_measure("MS02", articles=())))
     with writing(engine) as session:
         save_plan(session, plan)
-    with writers(engine).begin() as connection:
+    with alone(engine) as connection:
         command.downgrade(_alembic(connection), "0004")
         held = connection.execute(text("SELECT code, article FROM measures ORDER BY code")).all()
     assert [tuple(row) for row in held] == [("MS01", "Art. 8;Art. 7"), ("MS02", "")]

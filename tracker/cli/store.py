@@ -9,10 +9,10 @@ from tracker.cli.speaking import speaking, words_of
 from tracker.config import settings
 from tracker.domain.errors import NotFound
 from tracker.services.seeding import SeedResult, prepare
+from tracker.services.seeding import migrated as bring_up
 from tracker.services.seeding import seed as fill
 from tracker.store.engine import engine_for, file_of
 from tracker.store.schema import SchemaState
-from tracker.store.schema import migrate as bring_up
 from tracker.text import Wording
 
 Language = Annotated[str, typer.Option(help="ko or en; TRACKER_LANGUAGE when not given.")]

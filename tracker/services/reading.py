@@ -1,14 +1,21 @@
-"""Reading the plan: one shared, immutable edition per state of the store."""
+"""Reading the plan and the workspace: one shared, immutable value per state of the store."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from threading import Lock
 
-from tracker.domain.errors import NotReady
+from tracker.config import KOREA
+from tracker.domain.errors import NotFound, NotReady
+from tracker.domain.log import Entry, replay
 from tracker.domain.plan import Plan
+from tracker.domain.records import plan_of
+from tracker.domain.workspace import Workspace
+from tracker.store import log
 from tracker.store.engine import Engine, address, reading
-from tracker.store.plans import load_plan
-from tracker.store.revision import current_revision, revision_of
+from tracker.store.held import State, hold, state_of
+from tracker.store.revision import revision_by, revision_of
 from tracker.store.schema import explained
 
 
@@ -20,9 +27,23 @@ class Edition:
     revision: str
 
 
+@dataclass(frozen=True)
+class Internal:
+    """What somebody signed in works on. `seq` is the last entry of the log, `versions` those of the objects by key; both
+    are of the same moment as plan and workspace."""
+
+    plan: Plan
+    workspace: Workspace
+    revision: str
+    seq: int
+    versions: Mapping[str, int]
+
+
 _held: dict[str, Edition] = {}
+_then: OrderedDict[tuple[str, str], Edition] = OrderedDict()
 _locks: defaultdict[str, Lock] = defaultdict(Lock)
 _door = Lock()
+KEPT_THEN = 8  # editions as known on earlier days, per process
 
 
 def revision(engine: Engine) -> str:
@@ -33,26 +54,89 @@ def revision(engine: Engine) -> str:
     return found
 
 
-def edition(engine: Engine) -> Edition:
-    """The plan the store holds now, loaded once per state and process however many ask at once. Raises NotReady."""
+def edition(engine: Engine, known_on: date | None = None) -> Edition:
+    """The plan the store holds now, or held at the end of the day `known_on` in Korea; loaded once per state and process
+    however many ask at once. Raises NotReady, and NotFound where the log begins later than that day."""
     now = revision(engine)
+    if known_on is not None:
+        return _known(engine, now, known_on)
+    return _present(engine, now)
+
+
+def _present(engine: Engine, now: str) -> Edition:
     key = address(engine)
     held = _held.get(key)
     if held and held.revision == now:
         return held
-    with _door:
-        lock = _locks[key]
-    with lock:
+    with _lock(key):
         held = _held.get(key)
         if not held or held.revision != now:
-            held = _held[key] = _loaded(engine)
+            state = _state(engine)
+            held = _held[key] = Edition(state.plan, state.revision)
         return held
 
 
-def _loaded(engine: Engine) -> Edition:
-    """Plan and revision of one and the same snapshot."""
+def _lock(key: str) -> Lock:
+    with _door:
+        return _locks[key]
+
+
+def _state(engine: Engine) -> State:
+    """Plan and workspace of one and the same snapshot, held from then on. Raises NotReady."""
     with explained(engine), reading(engine) as session:
-        found, plan = current_revision(session), load_plan(session)
-    if found is None or plan is None:
+        state = state_of(session)
+    if state.plan is None:
         raise NotReady("error.not_seeded")
-    return Edition(plan, found.id)
+    hold(engine, state)
+    return state
+
+
+def _known(engine: Engine, now: str, day: date) -> Edition:
+    with reading(engine) as session:
+        found = revision_by(session, end_of(day))
+        first = log.first_at(session)
+    if found is None:
+        raise NotFound("error.nothing_known_then", first=first.astimezone(KOREA).date() if first else None)
+    if found.id == now:
+        return _present(engine, now)
+    key = (address(engine), found.id)
+    with _lock(f"{key}"):
+        if key not in _then:
+            _then[key] = Edition(_replayed(engine, found.seq), found.id)
+            while len(_then) > KEPT_THEN:
+                _then.popitem(last=False)
+        _then.move_to_end(key)
+        return _then[key]
+
+
+def end_of(day: date) -> datetime:
+    """The instant at which the day is over in Korea."""
+    return datetime.combine(day + timedelta(days=1), time(), KOREA)
+
+
+def _replayed(engine: Engine, seq: int) -> Plan:
+    with reading(engine) as session:
+        return plan_of(replay(log.entries(session, until=seq)))
+
+
+def internal(engine: Engine) -> Internal:
+    """Plan and workspace as they are now, for who may see them. Raises NotReady."""
+    state = _state(engine)
+    return Internal(state.plan, state.workspace, state.revision, state.head.seq, state.versions)
+
+
+def desk(engine: Engine) -> Workspace:
+    """The workspace as it is now."""
+    return internal(engine).workspace
+
+
+def entries(engine: Engine, root: str | None = None) -> tuple[Entry, ...]:
+    """The log in order: all of it, or the history of one object (`milestone/M07-01`)."""
+    with explained(engine), reading(engine) as session:
+        return tuple(log.entries(session)) if root is None else log.entries_of(session, root)
+
+
+def newest(engine: Engine, limit: int, before: int | None = None, **wanted: str) -> tuple[Entry, ...]:
+    """The latest entries, newest first; `actor`, `action` and `root` narrow them, `before` turns the page."""
+    with explained(engine), reading(engine) as session:
+        return log.newest(session, limit, before, **wanted)

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tracker.config import Settings
 from tracker.domain.errors import NotReady
 from tracker.domain.plan import Plan
 from tracker.exchange import csv_bundle
-from tracker.store.engine import Engine, engine_for, file_of, write
+from tracker.store.engine import Engine, engine_for, file_of, reading, write
 from tracker.store.plans import save_plan
-from tracker.store.revision import revision_of
+from tracker.store.revision import present, revision_of
 from tracker.store.schema import SchemaState, back_up, held_revision, migrate, require_current, schema_state
+from tracker.store.work import begun
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,14 @@ class SeedResult:
     revision: str
 
 
-def seed(engine: Engine, folder: Path | str) -> SeedResult:
-    """Replace what the store holds by the bundle in `folder`, in one transaction. Raises BadInput with every problem
-    of the bundle, and NotReady where the schema is not the present one; then nothing is written."""
+def seed(engine: Engine, folder: Path | str, at: datetime | None = None) -> SeedResult:
+    """Replace what the store holds by the bundle in `folder`, in one transaction; the log says what differs, as of `at`
+    (now when not given). Raises BadInput with every problem of the bundle, and NotReady where the schema is not the
+    present one; then nothing is written."""
     plan = csv_bundle.read(folder)
     require_current(engine)
     before = revision_of(engine)
-    after = write(engine, lambda session: save_plan(session, plan))
+    after = write(engine, lambda session: save_plan(session, plan, at or datetime.now(UTC)))
     return SeedResult(after != before, counts(plan), after)
 
 
@@ -48,6 +51,7 @@ def prepare(settings: Settings) -> SeedResult | None:
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
     bring_forward(engine, file)
+    account_for_plan(engine)
     if revision_of(engine) is not None:
         return None
     return seed(engine, settings.root / "seed_data")
@@ -61,3 +65,18 @@ def bring_forward(engine: Engine, file: Path | None) -> SchemaState:
     if state is SchemaState.BEHIND:
         back_up(file, file.with_name(f"{file.name}.before-migrating-{held_revision(engine)}"))
     return state if state is SchemaState.CURRENT else migrate(engine)
+
+
+def migrated(engine: Engine) -> SchemaState:
+    """The schema made current on request, and the log begun. Returns the state it was found in."""
+    found = migrate(engine)
+    account_for_plan(engine)
+    return found
+
+
+def account_for_plan(engine: Engine) -> None:
+    """A plan that is older than its log gets the entries that lead to it. Harmless to repeat."""
+    with reading(engine) as session:
+        now = present(session)
+    if now.revision and not now.head.seq:
+        write(engine, lambda session: begun(session, datetime.now(UTC)))

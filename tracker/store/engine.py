@@ -18,6 +18,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from tracker.store.guard import audited, refuse_unaudited
+
 Result = TypeVar("Result")
 
 SQLITE_SETTINGS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000", "foreign_keys=ON",
@@ -38,9 +40,11 @@ def engine_for(url: str) -> Engine:
         engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800,
-                         connect_args={"connect_timeout": 10, "options": POSTGRESQL_LIMITS})
+    else:
+        engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_recycle=1800,
+                               connect_args={"connect_timeout": 10, "options": POSTGRESQL_LIMITS})
+    event.listen(engine, "before_cursor_execute", refuse_unaudited)
+    return engine
 
 
 def address(engine: Engine) -> str:
@@ -110,9 +114,9 @@ def write(engine: Engine, work: Callable[[Session], Result]) -> Result:
 def alone(engine: Engine) -> Iterator[Connection]:
     """A transaction for changing the schema, one at a time over all processes."""
     if engine.dialect.name == "sqlite":
-        with writers(engine).begin() as connection:
+        with writers(engine).begin() as connection, audited(connection):
             yield connection
         return
-    with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection:
+    with engine.execution_options(isolation_level="READ COMMITTED").begin() as connection, audited(connection):
         connection.execute(select(func.pg_advisory_xact_lock(SCHEMA_LOCK)))
         yield connection

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations, plan
+from tracker.domain import committee, funding, goals, indicators, milestones, organisations, plan, workspace
+from tracker.domain.actors import Role
 from tracker.domain.periods import Period
 from tracker.store.tables import Base
 
@@ -77,7 +78,8 @@ GROUPS: tuple[Whole, ...] = (
         _list("quarters_named", "milestone_quarters", "milestone", "quarter", Period)), parts=(
         _milestone("checkpoints", milestones.Checkpoint), _milestone("rebaselines", milestones.Rebaseline),
         _milestone("closures", milestones.Closure, "closure", single=True),
-        _milestone("reports", milestones.Report))),
+        _milestone("reports", milestones.Report), _milestone("evidence", milestones.Evidence),
+        _milestone("judgements", milestones.Judgement))),
     Whole(TABLES["indicators"], indicators.Indicator, "indicators", parts=(
         _indicator("targets", indicators.Target), _indicator("observations", indicators.Observation))),
     Whole(TABLES["indicator_links"], indicators.IndicatorLink, "indicator_links"),
@@ -102,4 +104,18 @@ GROUPS: tuple[Whole, ...] = (
     Whole(TABLES["checks"], committee.OfficialCheck, "checks"),
     Whole(TABLES["portals"], committee.Portal, "portals"),
 )
+WORKSPACE: tuple[Whole, ...] = (
+    Whole(TABLES["people"], workspace.Person, "people", lists=(
+        _list("roles", "person_roles", "person", "role", Role), _list("ministries", "person_ministries", "person"))),
+    Whole(TABLES["submissions"], workspace.Submission, "submissions",
+          lists=(_list("authors", "submission_authors", "submission", "author"),),
+          parts=(_of("submission")("submission_evidence", milestones.Evidence, "evidence"),)),
+    Whole(TABLES["comments"], workspace.Comment, "comments"),
+    Whole(TABLES["requests"], workspace.ChangeRequest, "requests"),
+    Whole(TABLES["notes"], workspace.MilestoneNote, "notes"),
+)
+# In an order in which every row comes after what it refers to.
 PLAN_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.get("plan"))
+KEPT_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.keys() & {"plan", "workspace"})
+AUDITED = frozenset(table.name for table in Base.metadata.sorted_tables if table.info.keys() & {"plan", "workspace", "log"})
+WHOLE_OF = {group.kind: group for group in (*GROUPS, *WORKSPACE)}

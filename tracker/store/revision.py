@@ -1,21 +1,38 @@
-"""Which state of the plan the store holds: the newest row of `revisions`."""
+"""Which state of the plan the store holds: the newest row of `revisions`, and where its log ends."""
 
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.orm import Session
 
+from tracker.domain.log import START, Head
 from tracker.store.schema import explained
+from tracker.store.shape import moment
 from tracker.store.tables.revisions import RevisionRow
 
-_NEWEST = (select(RevisionRow.number, RevisionRow.id, RevisionRow.content)
-           .order_by(RevisionRow.number.desc()).limit(1))
 _NEWEST_ID = "SELECT id FROM revisions ORDER BY number DESC LIMIT 1"
+_PRESENT = text("""
+    SELECT r.id, r.number, l.seq, l.hash, l.at FROM (SELECT 1 AS one) AS o
+    LEFT JOIN (SELECT id, number FROM revisions ORDER BY number DESC LIMIT 1) AS r ON 1 = 1
+    LEFT JOIN (SELECT seq, hash, at FROM log ORDER BY seq DESC LIMIT 1) AS l ON 1 = 1""")
 
 
-def current_revision(session: Session):
-    """(number, id, content) of the newest revision, None where nothing was ever saved. One indexed row."""
-    return session.execute(_NEWEST).first()
+@dataclass(frozen=True)
+class Present:
+    """The newest revision ("" and 0 where no plan was ever saved), the end of the log and when that was written."""
+
+    revision: str
+    number: int
+    head: Head
+    at: datetime | None
+
+
+def present(session: Session) -> Present:
+    """What the store holds, in one query."""
+    id, number, seq, hash, at = session.execute(_PRESENT).one()
+    return Present(id or "", number or 0, Head(seq, hash) if seq else Head(0, START), moment(at))
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -29,10 +46,14 @@ def revision_of(engine: Engine) -> str | None:
         return found and found[0]
 
 
-def add_revision(session: Session, content: str) -> str:
-    """Note that the store now says `content` (its SHA-256) and return the new revision's id."""
-    held = current_revision(session)
-    number = held.number + 1 if held else 1
-    id = f"{number}-{content[:12]}"
-    session.execute(insert(RevisionRow.__table__).values(number=number, id=id, content=content))
+def add_revision(session: Session, number: int, head: Head, at: datetime) -> str:
+    """Note that from the entry `head` on the store holds another plan; returns the new revision's id."""
+    id = f"{number}-{head.hash[:12]}"
+    session.connection().execute(insert(RevisionRow.__table__), {"number": number, "id": id, "seq": head.seq, "saved_at": at})
     return id
+
+
+def revision_by(session: Session, at: datetime):
+    """(id, seq) of the plan held just before `at`, as far back as the log goes; None where it does not."""
+    row = RevisionRow.__table__.c
+    return session.execute(select(row.id, row.seq).where(row.saved_at < at, row.seq > 0).order_by(row.number.desc()).limit(1)).first()

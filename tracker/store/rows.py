@@ -1,48 +1,42 @@
-"""A plan as the rows of its tables, in the order of display."""
+"""An object of the plan or the workspace as the rows of its tables, in the order of display."""
 
-from collections.abc import Iterable
-
-from tracker.domain.plan import Plan, PlanHead, SupportKind, Thresholds
-from tracker.store.layout import GROUPS, List, Whole, Yearly
+from tracker.domain.plan import PlanHead, SupportKind, Thresholds
+from tracker.domain.sources import Source
+from tracker.store.layout import WHOLE_OF, List, Whole, Yearly
 from tracker.store.shape import Sources, row_of, slot_of, slots
 
 Rows = dict[str, list[dict[str, object]]]
 HEAD_ELSEWHERE = ("headline_indicators", "thresholds", "support_kinds")
+NO_SOURCES = Sources({})
 
 
-def plan_rows(plan: Plan) -> Rows:
-    """Every row of the plan by table. ValueError where a row names a source the plan does not list."""
-    sources = Sources(source.url for source in plan.sources)
-    rows: Rows = {"sources": [_source_row(source, number) for number, source in enumerate(plan.sources, 1)]}
-    rows |= _head_rows(plan.head)
-    for group in GROUPS:
-        _add_group(rows, group, getattr(plan, group.field), sources)
+def object_rows(value: object, position: int, sources: Sources) -> Rows:
+    """Every row of one object by table; `position` is its place in its group. The head of the plan and a source are
+    objects too. ValueError where a row names a source that has no number."""
+    if isinstance(value, PlanHead):
+        return _head_rows(value)
+    if isinstance(value, Source):
+        number = sources.numbers[value.url]
+        return {"sources": [{"id": number, "position": position + 1, **row_of(value, slots(Source), sources)}]}
+    rows: Rows = {}
+    whole = WHOLE_OF[type(value)]
+    shape = slots(whole.kind, *whole.elsewhere)
+    rows[whole.table.name] = [{"position": position, **row_of(value, shape, sources)}]
+    if whole.elsewhere:
+        _add_elsewhere(rows, whole, value, (value.code,), sources)
     return rows
 
 
-def _source_row(source, number: int) -> dict[str, object]:
-    return {"id": number, "position": number, **row_of(source, slots(type(source)), Sources(()))}
-
-
 def _head_rows(head: PlanHead) -> Rows:
-    row = {"id": 1, **row_of(head, slots(PlanHead, *HEAD_ELSEWHERE), Sources(())),
-           **row_of(head.thresholds, slots(Thresholds), Sources(()))}
+    row = {"id": 1, **row_of(head, slots(PlanHead, *HEAD_ELSEWHERE), NO_SOURCES),
+           **row_of(head.thresholds, slots(Thresholds), NO_SOURCES)}
     row["headline_programme"] = row["headline_programme"] or None
     return {
         "plan": [row],
         "headline_indicators": [{"position": n, "indicator": code} for n, code in enumerate(head.headline_indicators)],
-        "support_kinds": [{"position": n, **row_of(kind, slots(SupportKind), Sources(()))}
+        "support_kinds": [{"position": n, **row_of(kind, slots(SupportKind), NO_SOURCES)}
                           for n, kind in enumerate(head.support_kinds)],
     }
-
-
-def _add_group(rows: Rows, group: Whole, values: Iterable, sources: Sources) -> None:
-    own = rows.setdefault(group.table.name, [])
-    shape = slots(group.kind, *group.elsewhere)
-    for position, value in enumerate(values):
-        own.append({"position": position, **row_of(value, shape, sources)})
-        if group.elsewhere:
-            _add_elsewhere(rows, group, value, (value.code,), sources)
 
 
 def _add_elsewhere(rows: Rows, whole: Whole, value: object, key: tuple, sources: Sources) -> None:

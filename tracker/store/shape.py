@@ -6,7 +6,7 @@ periods and origins of one load become one object: most rows of a table share th
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -23,10 +23,11 @@ Columns = Mapping[str, Iterable]
 
 
 class Sources:
-    """Addresses and the numbers they have in the sources table; the empty address has none."""
+    """Addresses and the numbers they have in the sources table; the empty address has none. A number is never moved:
+    rows that did not change refer to it."""
 
-    def __init__(self, urls: Iterable[str]) -> None:
-        self.numbers: dict[str, int | None] = {url: number for number, url in enumerate(urls, 1)} | {"": None}
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self.numbers: dict[str, int | None] = {**numbers, "": None}
         self.urls = {number: url for url, number in self.numbers.items()}
 
 
@@ -68,6 +69,12 @@ class Slot:
     join: Callable[[Memory], Callable[..., object]] | None = None
 
 
+def moment(given: datetime | str | None) -> datetime | None:
+    """An instant as the driver gives it: SQLite has text."""
+    read = datetime.fromisoformat(given) if isinstance(given, str) else given
+    return read and read.astimezone(UTC)
+
+
 PLAIN: Mapping[object, Callable[[Memory], Callable[..., object]]] = {
     bool: lambda _: bool, date: lambda memory: memory.day, Decimal: lambda memory: memory.exact,
 }
@@ -89,6 +96,8 @@ def slot_of(field: str, hint: object) -> Slot:
     if isinstance(kind, type) and issubclass(kind, StrEnum):
         words: dict[str | None, StrEnum | None] = {word.value: word for word in kind} | {None: None}
         return Slot(field, (field,), lambda word, _: (word and word.value,), lambda _: words.__getitem__)
+    if kind is datetime:
+        return Slot(field, (field,), lambda moment, _: (_in_utc(moment),), lambda _: moment)
     if kind in PLAIN:
         return Slot(field, (field,), lambda value, _: (value,), PLAIN[kind])
     if kind is Fraction:
@@ -106,6 +115,13 @@ def _split_origin(origin: Origin, sources: Sources) -> tuple:
     if origin.url not in sources.numbers:
         raise ValueError(f"the plan's sources lack {origin.url}")
     return sources.numbers[origin.url], origin.published, origin.confidence.value, origin.page
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """The log and the store must say the same text of a moment, so it is in UTC before it gets here."""
+    if moment is not None and moment.utcoffset() != timedelta(0):
+        raise ValueError("an instant must be in UTC")
+    return moment
 
 
 def _split_period(period: Period | None) -> tuple:

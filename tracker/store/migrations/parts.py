@@ -47,6 +47,29 @@ def day(names: str) -> list[sa.Column]:
     return _columns(sa.Date(), names)
 
 
+class Instant(sa.types.TypeDecorator):
+    """TIMESTAMPTZ in PostgreSQL, TEXT in SQLite."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect):
+        return dialect.type_descriptor(sa.Text() if dialect.name == "sqlite" else sa.DateTime(timezone=True))
+
+    def process_bind_param(self, value, dialect):
+        return value.isoformat(timespec="microseconds") if value is not None and dialect.name == "sqlite" else value
+
+
+def instant(names: str) -> list[sa.Column]:
+    return _columns(Instant(), names)
+
+
+def instants(*columns: str) -> list[sa.CheckConstraint]:
+    """SQLite takes any text as a moment; ours all have the same length and end in UTC."""
+    rule = "\"{0}\" IS NULL OR \"{0}\" LIKE '____-__-__T__:__:__.______+00:00'"
+    return [check(f"{column}_instant", rule.format(column)).ddl_if(dialect="sqlite") for column in columns]
+
+
 def flag(names: str) -> list[sa.Column]:
     return _columns(sa.Boolean(), names)
 

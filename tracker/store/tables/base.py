@@ -5,12 +5,12 @@ A bilingual text `name` stands in `name_ko` and `name_en`; a period `due` in `du
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Integer, MetaData, Numeric, Text
+from sqlalchemy import Boolean, CheckConstraint, Date, DateTime, ForeignKey, Integer, MetaData, Numeric, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -41,15 +41,40 @@ class Exact(TypeDecorator[Decimal]):
         return None if value is None else value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC, to the microsecond: TIMESTAMPTZ in PostgreSQL, text that sorts by time in SQLite."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> object:
+        return written(value) if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: object, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def written(moment: datetime) -> str:
+    """The moment as SQLite keeps it."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Base(DeclarativeBase):
-    """Every table of the working store. `info={"plan": True}` marks the tables a plan is saved into."""
+    """Every table of the working store. `info` marks the tables that hold the plan, those that hold the workspace, and
+    those of the log: only `store.work` may write any of these."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {str: Text(), int: Integer(), bool: Boolean(), date: Date(), Decimal: Exact()}
+    type_annotation_map = {str: Text(), int: Integer(), bool: Boolean(), date: Date(), datetime: Instant(), Decimal: Exact()}
 
 
 PLAN = {"info": {"plan": True}}
 PART = PLAN | {"sqlite_with_rowid": False}  # rows lie in key order, so a plan loads without sorting
+WORKSPACE = {"info": {"workspace": True}}
+WORKSPACE_PART = WORKSPACE | {"sqlite_with_rowid": False}
+LOG = {"info": {"log": True}}
 
 Code = Annotated[str, mapped_column(primary_key=True)]
 
@@ -111,6 +136,12 @@ def day(column: str) -> CheckConstraint:
     """SQLite takes any text as a date, and 30 February unless it has to reckon; PostgreSQL needs no such check."""
     real = """"{0}" IS NULL OR date("{0}", '+0 days') IS "{0}\"""".format(column)
     return check(f"{column}_day", real).ddl_if(dialect="sqlite")
+
+
+def instant(column: str) -> CheckConstraint:
+    """SQLite takes any text as a moment; ours all have the same length and end in UTC."""
+    rule = f'''"{column}" IS NULL OR "{column}" LIKE '____-__-__T__:__:__.______+00:00\''''
+    return check(f"{column}_instant", rule).ddl_if(dialect="sqlite")
 
 
 def flag(column: str) -> CheckConstraint:

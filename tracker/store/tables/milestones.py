@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from tracker.domain.milestones import ChangeKind, ClosureKind, RecordState, ReportedState, VerificationGrade
+from tracker.domain.milestones import (
+    ChangeKind, ClosureKind, EvidenceKind, Judged, RecordState, ReportedState, VerificationGrade,
+)
 from tracker.store.tables.base import (
-    PART, PLAN, Base, Code, Part, Placed, Sourced, at_least, check, day, one_of, part_of, period, reference, said,
+    PART, PLAN, Base, Code, Part, Placed, Sourced, at_least, check, day, flag, one_of, part_of, period, reference, said,
     sourced,
 )
 
@@ -117,3 +119,56 @@ class ReportRow(Part, Sourced, Base):
     obstacle_ko: Mapped[str]
     obstacle_en: Mapped[str]
     checkpoint: Mapped[int | None]
+    corrects: Mapped[str]
+
+
+class Shown:
+    """The columns of a piece of evidence, of a report in the plan or of one on its way."""
+
+    code: Mapped[str]
+    kind: Mapped[str]
+    title_ko: Mapped[str]
+    title_en: Mapped[str]
+    body_ko: Mapped[str]
+    body_en: Mapped[str]
+    on: Mapped[date]
+    reason_ko: Mapped[str]
+    reason_en: Mapped[str]
+    public: Mapped[bool]
+    url: Mapped[str]
+    file: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int]
+
+
+def shown() -> tuple[CheckConstraint, ...]:
+    """What proves nothing (no link, no file) is no evidence."""
+    return (one_of("kind", EvidenceKind), said("title"), day("on"), flag("public"), at_least("size", 0),
+            check("shown", "url <> '' OR file <> ''"))
+
+
+class EvidenceRow(Part, Shown, Base):
+    """Belongs to one of the milestone's reports."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("code"), *shown(), PART)
+
+    milestone: Mapped[str] = part_of("milestones.code")
+    report: Mapped[str] = reference("reports.code")
+
+
+class JudgementRow(Part, Base):
+    __tablename__ = "judgements"
+    __table_args__ = (UniqueConstraint("code"), one_of("judged", Judged), said("reason"), day("on"), day("expires_on"),
+                      check("span", '"on" <= expires_on'), PART)
+
+    milestone: Mapped[str] = part_of("milestones.code")
+    code: Mapped[str]
+    judged: Mapped[str]
+    reason_ko: Mapped[str]
+    reason_en: Mapped[str]
+    assessor_ko: Mapped[str]
+    assessor_en: Mapped[str]
+    on: Mapped[date]
+    expires_on: Mapped[date]

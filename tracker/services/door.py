@@ -1,0 +1,63 @@
+"""The door everything is written through: who asks is looked up anew in the transaction, then the right, then the deed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from tracker.domain.actors import EVERYWHERE, Action, Actor, Subject, require
+from tracker.store.accounts import actor_of
+from tracker.store.engine import Engine, reading, write
+from tracker.store.held import hold_newer
+from tracker.store.receipts import keep_receipt, result_of
+from tracker.store.work import CONSOLE, Work, begun
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks, from where and when. `token` is the session token of their cookie, empty for nobody; `at` is in UTC,
+    `today` the day in Korea. `console`: the command line on the machine itself."""
+
+    engine: Engine
+    token: str
+    at: datetime
+    today: date
+    console: bool = False
+
+
+def perform(caller: Caller, action: Action, do: Callable[[Work], str], *, subject: Callable[[Work], Subject] | None = None,
+            key: str = "", reason: str = "", resolution: str = "") -> str:
+    """`do` in one transaction, and what it returns (the code of what was made). Raises NotAllowed where the caller may
+    not, by what the store says of them within the same transaction. With a `key` the same intent has one effect however
+    often it is sent: later it only gives the first result. `do` may be run more than once, so it must do nothing but work
+    on what it is given."""
+    def attempt(session: Session):
+        state = begun(session, caller.at)
+        actor = _actor(session, caller)
+        work = Work(session, state, actor, caller.at, action.value, actor.acts_as(action), reason, resolution)
+        require(actor, action, subject(work) if subject else EVERYWHERE)
+        known = result_of(session, actor.code, key) if key else None
+        if known is not None:
+            return known, state
+        result = do(work)
+        state = work.finish()
+        if key:
+            keep_receipt(session, actor.code, key, action.value, result, work.at)
+        return result, state
+
+    result, state = write(caller.engine, attempt)
+    hold_newer(caller.engine, state)
+    return result
+
+
+def read(caller: Caller, action: Action, subject: Subject = EVERYWHERE) -> Actor:
+    """Who the caller is, where they may read this now. Raises NotAllowed."""
+    with reading(caller.engine) as session:
+        actor = _actor(session, caller)
+    require(actor, action, subject or EVERYWHERE)
+    return actor
+
+
+def _actor(session: Session, caller: Caller) -> Actor:
+    return CONSOLE if caller.console else actor_of(session, caller.token, caller.at)

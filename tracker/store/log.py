@@ -1,0 +1,81 @@
+"""The log in the store: rows are added at its end, and read in the order they were written."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
+
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.domain.log import START, Entry, Head
+from tracker.domain.records import root_of
+from tracker.store.shape import moment
+from tracker.store.tables.log import LogRow
+
+LOG = LogRow.__table__
+ROW = LOG.c
+NAMES = tuple(field.name for field in fields(Entry))
+COLUMNS = tuple(ROW[name] for name in NAMES)
+PAGE = 5000
+
+
+def head(session: Session) -> Head:
+    """The end of the log."""
+    found = session.execute(select(ROW.seq, ROW.hash).order_by(ROW.seq.desc()).limit(1)).first()
+    return Head(*found) if found else Head(0, START)
+
+
+def add_entries(session: Session, entries: Iterable[Entry]) -> None:
+    rows = [vars(entry) | {"root": root_of(entry.key)} for entry in entries]
+    if rows:
+        session.connection().execute(insert(LOG), rows)
+
+
+def entries(session: Session, after: int = 0, until: int | None = None) -> Iterator[Entry]:
+    """Every entry after the one numbered `after`, `until` included, in order; a page at a time, so that a long log
+    never lies in memory whole."""
+    while page := _page(session, _span(after, until).limit(PAGE)):
+        yield from page
+        after = page[-1].seq
+
+
+def entries_of(session: Session, root: str, after: int = 0, until: int | None = None) -> tuple[Entry, ...]:
+    """The history of one object, its parts included."""
+    return tuple(_page(session, _span(after, until).where(ROW.root == root)))
+
+
+def entries_until(session: Session, at: datetime) -> Iterator[Entry]:
+    """Every entry written before `at`."""
+    last = session.scalar(select(func.max(ROW.seq)).where(ROW.at < at))
+    return entries(session, until=last) if last else iter(())
+
+
+def newest(session: Session, limit: int, before: int | None = None, *, actor: str = "", action: str = "",
+           root: str = "") -> tuple[Entry, ...]:
+    """The latest entries, newest first, those numbered lower than `before`; a word left empty asks for nothing."""
+    asked = select(*COLUMNS).order_by(ROW.seq.desc()).limit(limit)
+    for column, word in ((ROW.actor, actor), (ROW.action, action), (ROW.root, root)):
+        asked = asked.where(column == word) if word else asked
+    return tuple(_page(session, asked if before is None else asked.where(ROW.seq < before)))
+
+
+def first_at(session: Session) -> datetime | None:
+    """When the log begins."""
+    return session.scalar(select(ROW.at).order_by(ROW.seq).limit(1))
+
+
+def versions(session: Session, after: int = 0) -> dict[str, int]:
+    """The version of every object that was changed after the entry numbered `after`."""
+    asked = select(ROW.root, func.max(ROW.version)).where(ROW.seq > after).group_by(ROW.root)
+    return dict(map(tuple, session.execute(asked).all()))
+
+
+def _span(after: int, until: int | None) -> Select:
+    asked = select(*COLUMNS).where(ROW.seq > after).order_by(ROW.seq)
+    return asked if until is None else asked.where(ROW.seq <= until)
+
+
+def _page(session: Session, asked: Select) -> list[Entry]:
+    """Entries made from plain rows: typing every column anew would cost more than reading it."""
+    rows = session.connection().execute(asked).cursor.fetchall()
+    return [Entry(seq, moment(at), *rest) for seq, at, *rest in rows]
