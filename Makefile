@@ -1,4 +1,5 @@
 # make run    the tracker at http://localhost:8501 (TRACKER_HOST and TRACKER_PORT are honoured)
+# make demo   a throw-away demonstration: people for every role, work under way, one button to sign in
 # make test   every test, the fast ones first
 # make bench  the speed ratios, side by side
 # make clean  forget the environment, the database and all caches
@@ -8,11 +9,18 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: run test unit rest bench clean browser
+.PHONY: run demo test unit rest bench clean browser
 
 run: $(VENV)/.run
 	$(BIN)/python -m tracker init
 	$(BIN)/python -m tracker serve
+
+# Always on a database of its own, made anew.
+DEMO := TRACKER_DEMO=1 TRACKER_DATABASE_URL=sqlite:///$(CURDIR)/var/demo.sqlite
+demo: $(VENV)/.run
+	rm -f var/demo.sqlite var/demo.sqlite-wal var/demo.sqlite-shm
+	$(DEMO) $(BIN)/python -m tracker init
+	$(DEMO) $(BIN)/python -m tracker serve
 
 test: unit rest
 

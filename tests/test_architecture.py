@@ -39,6 +39,7 @@ UI_NEVER: dict[str, set[str]] = {
 ONE_ROOM: dict[str, set[str]] = {
     "sqlalchemy": {"store"}, "alembic": {"store"}, "psycopg": {"store"}, "sqlite3": {"store"},
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
+    "argon2": {"services"}, "itsdangerous": {"services"}, "authlib": {"server"}, "joserfc": {"server"},
     "starlette": {"server"}, "anyio": {"server"}, "uvicorn": {"cli"}, "typer": {"cli"},
     "openpyxl": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
     "holidays": {"services"}, "smtplib": {"services"}, "email": {"exchange"},
@@ -172,6 +173,9 @@ def test_no_file_wants_splitting():
     ("tracker/services/reading.py", "from tracker.charts import look"),
     ("tracker/services/reading.py", "import sqlalchemy as sa"),
     ("tracker/ui/app.py", "from tracker.server.app import parts"),
+    ("tracker/server/account.py", "from argon2 import PasswordHasher"),
+    ("tracker/ui/member.py", "import itsdangerous"),
+    ("tracker/services/provided.py", "from authlib.oidc.core import CodeIDToken"),
     ("tracker/server/app.py", "import streamlit"),
     ("tracker/server/app.py", "from tracker.cli import app"),
     ("tracker/cli/show.py", "from tracker.ui.reader import Reader"),

@@ -6,7 +6,7 @@ backgrounds of `<i>` by the style sheet.
 
 from html import escape
 
-VOID = frozenset({"br", "hr", "img", "col"})
+VOID = frozenset({"br", "hr", "img", "col", "input"})
 
 
 class Markup(str):

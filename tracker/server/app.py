@@ -14,10 +14,12 @@ from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
-from tracker.charts.style import stylesheet
+from tracker.charts.style import staff_stylesheet, stylesheet
 from tracker.config import Settings, settings
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
+from tracker.server.account import Counter, account_routes
+from tracker.server.account_provider import provider_routes
 from tracker.server.desk import Desk, Shelf, common_head, script
 from tracker.server.downloads import download_routes
 from tracker.server.files import Bundle, compress_in_background
@@ -26,7 +28,7 @@ from tracker.server.middleware import Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
-from tracker.services import reading
+from tracker.services import accounts, demo, reading
 from tracker.services.seeding import prepare
 from tracker.store.engine import engine_for
 from tracker.text import wording
@@ -59,7 +61,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     return {
         "routes": routes(desk),
         "middleware": [
-            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal),
+            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=Counter(desk).may_upload),
             Middleware(Files, bundles=bundles, refusal=desk.refusal),
         ],
         "lifespan": lifespan(desk, tuple(bundles.values())),
@@ -69,7 +71,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
 
 def own_assets(kept: Path) -> Bundle:
     """Fonts, icons and style sheets, with the one the pages share."""
-    return Bundle(ASSETS, kept, hashed=False, made={"style.css": stylesheet().encode()})
+    return Bundle(ASSETS, kept, hashed=False, made={"style.css": stylesheet().encode(), "staff.css": staff_stylesheet().encode()})
 
 
 def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
@@ -93,7 +95,9 @@ def shelf_of(chosen: Settings) -> Shelf:
 def routes(desk: Desk) -> list[BaseRoute]:
     """Own routes, the stray one last."""
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
-    return [*machine_routes(desk), *download_routes(desk), *page_routes(desk), last]
+    counter = Counter(desk)
+    ways_in = [*account_routes(counter), *provider_routes(counter)]
+    return [*machine_routes(desk), *download_routes(desk), *page_routes(desk), *ways_in, last]
 
 
 @cache
@@ -123,7 +127,12 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
 
 
 def _prepared(desk: Desk) -> None:
-    prepare(desk.settings)
+    chosen = desk.settings
+    prepare(chosen)
+    if chosen.demo:
+        demo.furnish(chosen)
+    elif not accounts.anybody(engine_for(chosen.database_url)):
+        print(wording(chosen.language)("account.first_account"), flush=True)
     desk.shelf.edition()
 
 

@@ -16,13 +16,21 @@ from tracker.server.files import Bundle, File
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-# Of Streamlit's own addresses only these are open: no metrics, no agent interface, no uploads.
+# The only addresses that take a form. Each checks where it comes from.
+POSTS = ("/account/login", "/account/logout", "/account/join", "/account/password", "/account/demo")
+LARGEST_POST = 16 * 1024
+# Files are sent here, by those who may attach evidence and by nobody else.
+UPLOADS = "/_stcore/upload_file/"
+LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024
+# Of Streamlit's own addresses only these are open to everybody: no metrics, no agent interface, no uploads.
 STREAMLIT_OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 STREAMLIT_OPEN_BELOW = ("/_stcore/bidi-components/",)
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
 Refusal = Callable[[Scope, int, str, dict[str, Any]], Response]  # (scope, status, text key, values) → a page in words
+
+MayUpload = Callable[[Scope], bool]  # asked in a thread
 
 
 def content_security_policy(script_hashes: tuple[str, ...]) -> str:
@@ -57,10 +65,11 @@ def security_headers(policy: str, secure: bool) -> dict[str, str]:
 class Guard:
     """The outermost layer: refuses what has no business here, adds the headers, turns surprises into an incident id."""
 
-    def __init__(self, app: ASGIApp, policy: str, refusal: Refusal) -> None:
+    def __init__(self, app: ASGIApp, policy: str, refusal: Refusal, may_upload: MayUpload | None = None) -> None:
         self.app = app
         self.policy = policy
         self.refusal = refusal
+        self.may_upload = may_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -81,9 +90,9 @@ class Guard:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in METHODS:
-            answer = self.refusal(scope, 405, "server.method", {})
-            answer.headers["Allow"] = ", ".join(METHODS)
-        elif is_closed(scope["path"]):
+            await self._sent(scope, receive, send)
+            return
+        if is_closed(scope["path"]):
             answer = self.refusal(scope, 404, "server.not_found", {})
         elif scope["method"] == "OPTIONS":
             answer = Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
@@ -91,6 +100,31 @@ class Guard:
             await self._answered(scope, receive, send)
             return
         await answer(scope, receive, send)
+
+    async def _sent(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Something was sent to be kept: a form of ours, a file of somebody who may send files, or nothing we take."""
+        if refused := await self._not_taken(scope):
+            answer = self.refusal(scope, *refused, {})
+            if refused[0] == 405:
+                answer.headers["Allow"] = ", ".join(METHODS)
+            await answer(scope, receive, send)
+        else:
+            await self._answered(scope, receive, send)
+
+    async def _not_taken(self, scope: Scope) -> tuple[int, str] | None:
+        """Status and text key of why it is not taken."""
+        form = scope["method"] == "POST" and scope["path"] in POSTS
+        file = scope["method"] in ("PUT", "DELETE") and scope["path"].startswith(UPLOADS) and self.may_upload is not None
+        if not form and not file:
+            return 405, "server.method"
+        if too_large(scope, LARGEST_POST if form else LARGEST_UPLOAD):
+            return 413, "server.too_large"
+        return await self._not_theirs(scope) if file else None
+
+    async def _not_theirs(self, scope: Scope) -> tuple[int, str] | None:
+        """Why this browser may not send files: asked of the store at every file, because rights end at once."""
+        theirs = same_site(Headers(scope=scope)) and await anyio.to_thread.run_sync(self.may_upload, scope)
+        return None if theirs else (403, "server.no_upload")
 
     async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The application's answer; an error before its first byte becomes a page with an id, never a trace."""
@@ -136,6 +170,14 @@ def _in_one_line(send: Send) -> Send:
 def is_closed(path: str) -> bool:
     """Whether an address of Streamlit's is closed to everybody."""
     return path.startswith("/_stcore") and path not in STREAMLIT_OPEN and not path.startswith(STREAMLIT_OPEN_BELOW)
+
+
+def too_large(scope: Scope, most: int) -> bool:
+    """Whether a request says it is larger than that. Who reads it counts too: this only ends the honest ones early."""
+    try:
+        return int(Headers(scope=scope).get("content-length", "0")) > most
+    except ValueError:
+        return True
 
 
 def same_site(headers: Mapping[str, str]) -> bool:
