@@ -10,8 +10,11 @@ from pathlib import Path
 
 from tracker.charts.look import FONT, SIZES, THEMES
 from tracker.charts.shapes import rules
+from tracker.domain.words import LANGUAGES
+from tracker.text import wording
 
 FILE = Path(__file__).parent / "assets" / "style.css"
+STAFF_FILE = FILE.with_name("staff.css")
 
 
 def _variables(theme: str) -> str:
@@ -31,6 +34,23 @@ def stylesheet() -> str:
     themed = "".join(f"{_here([t], SIZES)}{{{_variables(t)}}}{rules(t, _here([t], SIZES))}" for t in other)
     base = f":root{{--font:{FONT};{_variables('light')}font-size:{SIZES['m']}px}}"
     return base + rules("light") + FILE.read_text("utf-8") + themed + sizes
+
+
+@cache
+def staff_stylesheet() -> str:
+    """The sheet of the staff side, laid over the first one for who is signed in. Words Streamlit would say in English on its
+    own are written over in the language of the page."""
+    return STAFF_FILE.read_text("utf-8") + "".join(_said(wording(language)) for language in LANGUAGES)
+
+
+def _said(t) -> str:
+    here = f":root:lang({t.language})"
+    return (f"{here} [data-testid=stFileUploaderDropzone] button:after{{content:{_quoted(t('forms.upload_button'))}}}"
+            f"{here} [data-testid=stFileUploaderDeleteBtn] button:after{{content:{_quoted(t('forms.upload_remove'))}}}")
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "").replace('"', "'") + '"'
 
 
 @cache

@@ -13,6 +13,7 @@ from tracker.server.asking import Asked, BadAddress, address, asked_of
 from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional
 from tracker.server.shell import Face, Link
+from tracker.services.accounts import cookie_name
 from tracker.text import wording
 from tracker.views.pages import PAGES, Head, PageEntry, head
 
@@ -53,15 +54,22 @@ def _endpoint(desk: Desk, entry: PageEntry, heads):
             t = wording(asked.language)
             return desk.explain(t, 404, t("server.not_found_title"), t(problem.key, **problem.values))
         site = desk.site(request)
-        depends_on = (desk.build, revision, entry.key, asked, site)
+        styles = _staff_styles(desk, request)
+        depends_on = (desk.build, revision, entry.key, asked, site, styles)
         return conditional(
-            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site)).encode(), "text/html",
+            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site, styles)).encode(), "text/html",
+            {"Vary": "Accept-Encoding, Cookie"},
         )
 
     return show
 
 
-def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str) -> Face:
+def _staff_styles(desk: Desk, request: Request) -> tuple[str, ...]:
+    """The sheet of the staff side for whoever holds a session cookie, valid or not; visitors do not load it."""
+    return (asset(desk.assets, "staff.css"),) if cookie_name(desk.settings) in request.cookies else ()
+
+
+def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str, styles: tuple[str, ...]) -> Face:
     """The page's head with its addresses. A past day is a view of the page, not another page: it has no address of its own."""
     default, t = desk.settings.language, wording(asked.language)
     own = {language: site + address(entry.path, dict(asked.query), language, default) for language in LANGUAGES}
@@ -78,6 +86,7 @@ def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, sit
         alternates=(*own.items(), ("x-default", own[default])),
         icon=site + asset(desk.assets, "icon-192.png"),
         searchable=entry.public,
+        styles=styles,
     )
 
 

@@ -51,7 +51,8 @@ class Link:
 @dataclass(frozen=True)
 class Face:
     """What the shell says of one page. Addresses are absolute where they name this site to others (`canonical`,
-    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone. What is not `searchable` asks search engines to leave it out."""
+    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone. What is not `searchable` asks search engines to leave it out; `styles` are sheets
+    beyond those of every page."""
 
     language: str
     title: str
@@ -64,6 +65,7 @@ class Face:
     alternates: tuple[tuple[str, str], ...]
     icon: str
     searchable: bool = True
+    styles: tuple[str, ...] = ()
 
 
 class Shell:
@@ -109,6 +111,7 @@ def _head(face: Face) -> str:
         f'<meta property="og:locale" content="{"ko_KR" if face.language == "ko" else "en_GB"}">'
         f'<link rel="canonical" href="{escape(face.canonical)}">{others}'
         + ("" if face.searchable else '<meta name="robots" content="noindex">')
+        + "".join(f'<link rel="stylesheet" href="{escape(at)}">' for at in face.styles)
     )
 
 

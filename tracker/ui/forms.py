@@ -15,11 +15,11 @@ may depend on validity: same keys, same order, same kinds in every run, or what 
 buttons that ask twice are in `tracker.ui.acts`, the table of a conflict in `tracker.ui.conflict`.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 import streamlit as st
 
@@ -31,8 +31,8 @@ from tracker.text import Wording
 from tracker.ui.components import html
 
 Options = Sequence[tuple[str, str]]  # (value, words) in order
-NO_ERRORS: Mapping[str, str] = MappingProxyType({})
-SPECIAL = str.maketrans({c: "\\" + c for c in "\\*_`[]:$~<>#"})
+# What Streamlit would read as Markdown in a label. As little as possible is escaped: programs that read aloud say the escapes.
+SPECIAL = re.compile(r"[\\*`\[\]$~<]|:(?=[a-z])|(?<!\w)_|_(?!\w)")
 
 
 def label(name: str, hint: str = "", error: str = "") -> str:
@@ -43,7 +43,7 @@ def label(name: str, hint: str = "", error: str = "") -> str:
 
 def plain(words: str) -> str:
     """Words that mean themselves in a label: no emphasis, no links, no colours."""
-    return str(words).replace("https://", "https ").replace("http://", "http ").strip().translate(SPECIAL)
+    return SPECIAL.sub(r"\\\g<0>", str(words).replace("://", ":\u200b//").strip())
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,9 @@ class Form:
 
     t: Wording
     name: str
-    errors: Mapping[str, str] = NO_ERRORS
+    errors: Mapping[str, str] = field(default_factory=dict)
     keep: Callable[[str], None] | None = None
-    frozen: bool = field(default=False)
+    frozen: bool = False
 
     def key(self, name: str) -> str:
         """The name of a field in the session, also the CSS hook `.st-key-fld_<key>` of its box."""
