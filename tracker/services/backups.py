@@ -21,7 +21,7 @@ from tracker.store import backup_postgresql as postgresql
 from tracker.store.backup import Said, copy_sqlite, flush, make_sole
 from tracker.store.backup_postgresql import Programs
 from tracker.store.engine import Engine, engine_for, file_of
-from tracker.store.schema import SchemaState, require_current, schema_state
+from tracker.store.schema import SchemaState, migrate, require_current, schema_state
 
 FORMAT = 1
 ENDINGS = {"sqlite": "sqlite", "postgresql": "dump"}
@@ -59,6 +59,7 @@ def back_up(engine: Engine, folder: Path, at: datetime, programs: Programs = Pro
     kind = engine.dialect.name
     part = folder / f".tracker-{os.getpid()}-{at:%H%M%S%f}{PART}"
     try:
+        part.touch(0o600)
         said = copy_sqlite(engine, part) if kind == "sqlite" else postgresql.copy_postgresql(engine, part, programs)
         return _named(part, folder, kind, said, at)
     finally:
@@ -72,10 +73,9 @@ def _named(part: Path, folder: Path, kind: str, said: Said, at: datetime) -> Pat
         raise Conflict("backup.exists", file=final.name)
     manifest = Manifest(final.name, kind, digest_of(part), part.stat().st_size, said.schema, said.revision, said.head, at)
     beside = part.with_name(f"{part.name}.json")
+    beside.touch(0o600)
     beside.write_text(as_json(manifest), "utf-8")
     flush(beside)
-    for path in (part, beside):
-        path.chmod(0o600)
     part.rename(final)
     beside.rename(manifest_of(final))
     flush(folder)
@@ -165,7 +165,10 @@ def _candidate(file: Path, target: Path) -> Iterator[Path]:
     """A copy of the backup beside the place it is meant for, gone afterwards with its companions."""
     candidate = target.with_name(f".{target.name}.restoring-{os.getpid()}")
     try:
+        candidate.touch(0o600)
         shutil.copyfile(file, candidate)
+        if target.exists():
+            shutil.copymode(target, candidate)
         yield candidate
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
@@ -201,17 +204,17 @@ def _restore_postgresql(engine: Engine, file: Path, manifest: Manifest, at: date
 
 def prove(candidate: Engine, manifest: Manifest) -> None:
     """Raises NotReady where the log of the restored database does not end as the manifest says, or does not prove
-    itself and the state. Nothing of it is kept in memory."""
+    itself and the state. One of an older schema is brought forward first."""
     try:
-        state = schema_state(candidate)
-        if state is not SchemaState.CURRENT:
+        if schema_state(candidate) not in (SchemaState.CURRENT, SchemaState.BEHIND):
             raise NotReady("backup.other_schema", found=manifest.schema)
+        migrate(candidate)
         verdict = verify(candidate, manifest.head)
     finally:
         candidate.dispose()
     if verdict.head != manifest.head:
-        raise NotReady("backup.other_head", found=verdict.head.seq, needed=manifest.head.seq)
+        raise NotReady("backup.other_head", found=str(verdict.head.seq), needed=str(manifest.head.seq))
     if not verdict.sound:
-        raise NotReady("backup.unsound", seq=verdict.broken.seq if verdict.broken else verdict.strays[0].key)
+        raise NotReady("backup.unsound", place=str(verdict.broken.seq) if verdict.broken else verdict.strays[0].key)
 
 
