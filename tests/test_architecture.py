@@ -41,7 +41,7 @@ ONE_ROOM: dict[str, set[str]] = {
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
     "argon2": {"services"}, "itsdangerous": {"services"}, "authlib": {"server"}, "joserfc": {"server"},
     "starlette": {"server"}, "anyio": {"server"}, "uvicorn": {"cli"}, "typer": {"cli"},
-    "openpyxl": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
+    "openpyxl": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "cryptography": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
     "holidays": {"services"}, "smtplib": {"services"}, "email": {"exchange"},
 }
 CLOCKLESS = {"domain", "views", "charts"}
