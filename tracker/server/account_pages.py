@@ -44,13 +44,13 @@ class Sheet:
             + tag("body", top, tag("main", strip, tag("h1", title), *body), class_="account") + "</html>")
 
     def form(self, path: str, *fields: object, **attributes: object) -> Markup:
-        seal = tag("input", type="hidden", name=FORM_TOKEN, value=self.form_token)
-        return tag("form", seal, *fields, method="post", action=self.here(path, said=""), **attributes)
+        seal = tag("input", type="hidden", name_=FORM_TOKEN, value=self.form_token)
+        return tag("form", seal, *fields, method="post", action=self.here(path, said=""), novalidate=True, **attributes)
 
 
 def field(label: str, name: str, kind: str, complete: str, value: str = "", hint: str = "", first: bool = False) -> Markup:
     """A labelled field with its hint above it, read aloud with it."""
-    made = tag("input", type=kind, id=name, name=name, value=value or None, autocomplete=complete, required=True,
+    made = tag("input", type=kind, id=name, name_=name, value=value or None, autocomplete=complete, required=True,
                autofocus=first, maxlength=200, aria_describedby=f"{name}-hint" if hint else None,
                autocapitalize="none", spellcheck="false")
     return div(tag("label", label, for_=name), p(hint, class_="hint", id=f"{name}-hint") if hint else None,
@@ -58,7 +58,7 @@ def field(label: str, name: str, kind: str, complete: str, value: str = "", hint
 
 
 def button(words: str, *, quiet: bool = False, name: str = "", value: str = "") -> Markup:
-    return tag("button", words, type="submit", class_="quiet" if quiet else None, name=name or None, value=value or None)
+    return tag("button", words, type="submit", class_="quiet" if quiet else None, name_=name or None, value=value or None)
 
 
 def alert(words: str) -> Markup | None:
@@ -72,16 +72,18 @@ def note(words: str) -> Markup | None:
 
 def sign_in_page(sheet: Sheet, problem: str, said: str, name: str, provider: str, people: Iterable[Person]) -> str:
     """The way in: by password, through the provider where there is one, and in a demonstration as anybody listed."""
-    t = sheet.t
+    t, offered = sheet.t, _demo_people(sheet, tuple(people))
     local = sheet.form(
-        "/account/login", field(t("account.name"), "name", "text", "username", name, first=not name),
+        "/account/login", field(t("account.name"), "name", "text", "username", name, first=not (name or offered)),
         field(t("account.password"), "password", "password", "current-password", first=bool(name)), button(t("account.sign_in")))
     elsewhere = div(
         p(t("account.or"), class_="or"), link(sheet.here("/account/oidc/start", said=""), t("account.sign_in_with", name=provider), class_="button"),
     ) if provider else None
+    if offered:
+        local = tag("details", tag("summary", t("account.by_password")), local, open=bool(problem))
     return sheet.whole(
         "/account/login", t("account.sign_in_title"), note(said), alert(problem), p(t("account.sign_in_intro")),
-        _demo_people(sheet, tuple(people)), local, elsewhere, p(t("account.forgotten"), class_="hint after"))
+        offered, local, elsewhere, p(t("account.forgotten"), class_="hint after"))
 
 
 def _demo_people(sheet: Sheet, people: tuple[Person, ...]) -> Markup | None:
@@ -89,7 +91,7 @@ def _demo_people(sheet: Sheet, people: tuple[Person, ...]) -> Markup | None:
         return None
     t = sheet.t
     rows = [tag("li", div(tag("b", t.pick(person.office)), tag("span", person.code)),
-                tag("button", t("account.demo_enter"), type="submit", name="name", value=person.code,
+                tag("button", t("account.demo_enter"), type="submit", name_="name", value=person.code,
                     aria_label=f"{t('account.demo_enter')}: {t.pick(person.office)}")) for person in people]
     return tag("section", tag("h2", t("account.demo_title")), p(t("account.demo_intro"), class_="hint"),
                sheet.form("/account/demo", tag("ul", *rows)), class_="people")
@@ -128,7 +130,7 @@ def _new_password(sheet: Sheet, first: bool = False) -> tuple[Markup, Markup]:
 
 def _name_for_keepers(name: str) -> Markup:
     """Password managers want to know whose password it is; nobody else sees it."""
-    made = tag("input", type="text", name="name", value=name, autocomplete="username", hidden=True, readonly=True, tabindex="-1", aria_hidden="true")
+    made = tag("input", type="text", name_="name", value=name, autocomplete="username", hidden=True, readonly=True, tabindex="-1", aria_hidden="true")
     return made
 
 

@@ -156,6 +156,8 @@ def sessions_of_person(caller: Caller, code: str) -> tuple[SignIn, ...]:
     """The sessions of an account, for an administrator."""
     read(caller, Action.READ_PEOPLE)
     with reading(caller.engine) as session:
+        if kept.person_of(session, code) is None:
+            raise NotFound("error.no_people", code=code)
         return kept.sessions_of(session, code, caller.at)
 
 
