@@ -38,4 +38,4 @@ def ministry_of(plan: Plan, workspace: Workspace, key: str) -> str | None:
     if word in ("goal", "indicator", "programme", "meeting"):
         getattr(plan, word)(code)
         return None
-    raise NotFound("error.no_such_object", key=key)
+    raise NotFound("error.no_such_object", of=key)
