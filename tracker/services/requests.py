@@ -94,32 +94,34 @@ def _with_item(meeting: Meeting, title: Bilingual) -> Meeting:
     return replace(meeting, agenda=(*meeting.agenda, AgendaItem(seq, title)))
 
 
-def record_resolution(caller: Caller, code: str, seen: int, number: str, on: date, key: str) -> str:
-    """Records that the agenda item of a request was resolved: number and day; the number. The rest follows from the request
-    and can be put right among the resolutions."""
+def record_resolution(caller: Caller, code: str, seen: int, number: str, on: date, url: str, key: str) -> str:
+    """Records that the agenda item of a request was resolved: number, day, address of the document (may be empty); the
+    number. The rest follows from the request and can be put right among the resolutions."""
 
     def do(work: Work) -> str:
         held = _open(work, code, seen, RequestState.APPLIED)
-        work.put(_resolution(work, held, number.strip(), on, caller.today))
+        work.put(_resolution(work, held, number.strip(), on, url.strip(), caller.today))
         return number.strip()
 
     return perform(caller, Action.EDIT_PLAN, do, key=key)
 
 
-def _resolution(work: Work, held: ChangeRequest, number: str, on: date, today: date) -> Resolution:
+def _resolution(work: Work, held: ChangeRequest, number: str, on: date, url: str, today: date) -> Resolution:
     if held.state is not RequestState.SCHEDULED or held.wanted.kind is ChangeKind.MINOR:
         raise TrackerError("requests.error_not_scheduled", code=held.code)
     if not number:
         raise TrackerError("requests.error_no_number")
     if any(r.code.casefold() == number.casefold() for r in work.plan.resolutions) or resolutions_for(work.plan, held):
         raise TrackerError("requests.error_number_taken", number=number)
+    if url and not url.startswith(("https://", "http://")):
+        raise TrackerError("requests.error_bad_url")
     if on > today:
         raise TrackerError("requests.error_resolution_ahead", code=number, on=on)
     item = next(a for a in work.plan.meeting(held.meeting).agenda if a.seq == held.item)
     body = work.plan.organisation(held.ministry).name if held.ministry else NOTHING
     adopted = Bilingual(*(wording(language)("requests.adopted") for language in ("ko", "en")))
     return Resolution(number, held.meeting, held.item, day(on), item.title, adopted, body, NOTHING, NOTHING,
-                      Origin("", on.isoformat(), Confidence.HIGH))
+                      Origin(url, on.isoformat(), Confidence.HIGH))
 
 
 def apply_request(caller: Caller, code: str, typed: str, seen: Seen, key: str) -> str:
