@@ -104,6 +104,7 @@ PARTS_OF = (
 )
 BY_WORD = {rule.word: rule for rule in ROOTS}
 PART_BY_WORD = {rule.word: rule for rule in PARTS_OF}
+BY_KIND = {rule.kind: rule for rule in (*ROOTS, *PARTS_OF)}
 WORDS = tuple(BY_WORD)  # of the objects that can be edited, in order of display
 
 # Which group the codes in a field name, wherever the field stands; `into` and the like mean the same everywhere.
@@ -159,13 +160,8 @@ def piece(key: str) -> Piece:
     steps = key.split("/", 3)
     root = BY_WORD.get(steps[0])
     if root is None or len(steps) not in (2, 4):
-        raise NotFound("edit.error_not_editable", key=key)
+        raise NotFound("edit.error_not_editable", what=key)
     rule = PART_BY_WORD.get(steps[2]) if len(steps) == 4 else root
     if rule is None or (rule is not root and (rule.kind not in root.parts or not steps[1])):
-        raise NotFound("edit.error_not_editable", key=key)
+        raise NotFound("edit.error_not_editable", what=key)
     return Piece(key, root, rule)
-
-
-def new_part(root_key: str, kind: type) -> str:
-    """The key a new part of the object is typed under."""
-    return f"{root_key}/{PARTS[kind].word}/"

@@ -1,13 +1,15 @@
 """Keeping the plan up to date by hand: one piece at a time, with a reason, against the version the editor saw."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.actors import Action
-from tracker.domain.editable import Need, Piece, piece as piece_of
-from tracker.domain.errors import BadInput, Conflict, NotFound
+from tracker.domain.editable import Editable, Need, Piece, piece as piece_of
+from tracker.domain.errors import BadInput, Conflict, NotFound, Problem
 from tracker.domain.merging import Merge, merge
+from tracker.domain.plan import Plan
 from tracker.domain.plan_checks import problems_of_edit, referrers, referring_items, trouble
 from tracker.domain.records import key_of
 from tracker.services.door import Caller, perform
@@ -42,7 +44,7 @@ class Collision(Conflict):
     """Both sides changed the same texts. `merge` says which; saving the chosen texts against version `now` ends it."""
 
     def __init__(self, key: str, seen: int, now: int, found: Merge) -> None:
-        super().__init__("edit.error_collision", key=key, seen=seen, now=now, count=len(found.differing))
+        super().__init__("edit.error_collision", what=key, seen=seen, now=now, count=len(found.differing))
         self.merge = found
         self.now = now
 
@@ -63,7 +65,7 @@ def _save(work: Work, caller: Caller, piece: Piece, typed: Mapping[str, str], se
     merged = _merged(work, piece, before, mine, seen) if before is not None else Merge(mine)
     after, problems = value_of(piece.rule, merged.texts, before)
     if after is not None:
-        problems = tuple(_broken(work, caller, piece, owner, before, after, why))
+        problems = tuple(_broken(work.plan, caller.today, piece, owner, before, after, why))
     if problems:
         raise BadInput(problems)
     whole = with_part(owner, piece, before, after) if piece.is_part else after
@@ -73,14 +75,12 @@ def _save(work: Work, caller: Caller, piece: Piece, typed: Mapping[str, str], se
 
 def _merged(work: Work, piece: Piece, before: object, mine: dict[str, str], seen: int) -> Merge:
     """Mine on top of what others saved since; what is locked stays as it stands."""
-    theirs = texts_of(piece.rule, before)
-    open_ = {slot.name for slot in slots(piece.rule, False) if not slot.locked}
-    mine = {name: mine[name] if name in open_ and name in mine else text for name, text in theirs.items()}
-    now = work.version(piece.root_key)
+    theirs, now = texts_of(piece.rule, before), work.version(piece.root_key)
     if now == seen:
-        return Merge(mine)
+        return Merge(kept_locked(piece.rule, before, mine))
     base = _base(work, piece, seen)
-    found = merge(base, theirs, {name: mine[name] if name in open_ else base.get(name, "") for name in mine})
+    locked = {slot.name for slot in slots(piece.rule, False) if slot.locked}
+    found = merge(base, theirs, {name: base.get(name, "") if name in locked else text for name, text in mine.items()})
     if found.differing:
         raise Collision(piece.key, seen, now, found)
     return found
@@ -94,11 +94,28 @@ def _base(work: Work, piece: Piece, seen: int) -> dict[str, str]:
         return {}
 
 
-def _broken(work: Work, caller: Caller, piece: Piece, owner: object | None, before: object | None, after: object, why: Why):
+def _broken(plan: Plan, today: date, piece: Piece, owner: object | None, before: object | None, after: object, why: Why) -> Iterator[Problem]:
     whole = with_part(owner, piece, before, after) if piece.is_part else after
-    yield from table_problems(work.plan, piece, whole, after)
-    yield from problems_of_edit(work.plan, piece, before, after, reason=why.reason, correction=why.correction,
-                                resolution=why.resolution, today=caller.today)
+    yield from table_problems(plan, piece, whole, after)
+    yield from problems_of_edit(plan, piece, before, after, reason=why.reason, correction=why.correction,
+                                resolution=why.resolution, today=today)
+
+
+def problems(plan: Plan, key: str, typed: Mapping[str, str], why: Why, today: date) -> tuple[Problem, ...]:
+    """What saving would refuse as the plan stands: for a form that was tried once. Raises NotFound."""
+    piece = piece_of(key)
+    owner = None if piece.new and not piece.is_part else object_in(plan, piece.root_key)
+    before = held(owner, piece)
+    after, found = value_of(piece.rule, kept_locked(piece.rule, before, canonical(piece.rule, typed, today)), before)
+    return found if after is None else tuple(_broken(plan, today, piece, owner, before, after, why))
+
+
+def kept_locked(rule: Editable, before: object | None, mine: Mapping[str, str]) -> dict[str, str]:
+    """What was typed, with what may not be typed as it stands."""
+    if before is None:
+        return dict(mine)
+    open_ = {slot.name for slot in slots(rule, False) if not slot.locked}
+    return {name: mine[name] if name in open_ and name in mine else text for name, text in texts_of(rule, before).items()}
 
 
 def _put(work: Work, why: Why, whole: object) -> None:
@@ -136,7 +153,7 @@ def _remove(work: Work, caller: Caller, piece: Piece, seen: int, why: Why) -> st
     return piece.root.word
 
 
-def _kept(work: Work, piece: Piece, before: object):
+def _kept(work: Work, piece: Piece, before: object) -> Iterator[Problem]:
     """Why the thing cannot go: a rule, or what names it."""
     if piece.rule.removing is Need.NEVER:
         yield trouble("", "never_removed")

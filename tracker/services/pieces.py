@@ -15,7 +15,7 @@ from tracker.domain.plan_checks import trouble
 from tracker.domain.records import PARTS, group_of, key_of, object_records, part_in, word_of
 from tracker.domain.typed_dates import typed_day, typed_period
 from tracker.domain.typed_money import MoneyUnit, typed_in, unit_for, won_typed
-from tracker.exchange.cells import BadCell
+from tracker.exchange.cells import BETWEEN, BadCell
 from tracker.exchange.columns import Column, Field, hints
 from tracker.exchange.lines import CONTROL
 from tracker.exchange.tables import TABLES, Table
@@ -95,6 +95,8 @@ def _canonical(slot: Slot, text: str, unit: str | None, today: date) -> str:
         return str(typed_day(unicodedata.normalize("NFKC", text), today) or text)
     if slot.input is Input.MONEY and unit:
         return _won(text, MoneyUnit(unit))
+    if slot.input in (Input.CODES, Input.WORDS):
+        return BETWEEN.join(dict.fromkeys(part.strip() for part in text.split(BETWEEN) if part.strip()))
     return text
 
 
@@ -151,7 +153,7 @@ def object_in(plan: Plan, key: str) -> object:
     for value in getattr(plan, group_of(key.split("/")[0]).field):
         if key_of(value) == key:
             return value
-    raise NotFound("edit.error_gone", key=key)
+    raise NotFound("edit.error_gone", what=key)
 
 
 def parts_of(owner: object, kind: type) -> dict[str, object]:
@@ -174,7 +176,7 @@ def held(owner: object | None, piece: Piece) -> object | None:
         return owner
     found = parts_of(owner, piece.rule.kind)
     if piece.key not in found:
-        raise NotFound("edit.error_gone", key=piece.key)
+        raise NotFound("edit.error_gone", what=piece.key)
     return found[piece.key]
 
 
