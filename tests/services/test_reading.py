@@ -52,8 +52,8 @@ def test_asking_again_is_one_query(sqlite_engine):
 def test_many_at_once_load_once(sqlite_engine, monkeypatch):
     save(sqlite_engine, a_plan())
     loads = []
-    real = reading.load_plan
-    monkeypatch.setattr(reading, "load_plan", lambda session: loads.append(1) or real(session))
+    real = reading.state_of
+    monkeypatch.setattr(reading, "state_of", lambda session: loads.append(1) or real(session))
     together = Barrier(8)
 
     def ask(_):

@@ -85,7 +85,8 @@ def test_prepare_keeps_a_copy_before_it_migrates(sqlite_engine, tmp_path, monkey
     csv_bundle.write(a_plan(), root / "seed_data")
     prepare(Chosen(sqlite_engine.url.render_as_string(), root))
     assert schema_state(sqlite_engine) is SchemaState.CURRENT
-    copy = engine_for(f"sqlite:///{tmp_path / 'tracker.sqlite.before-migrating-0004'}")
+    (kept,) = tmp_path.glob("tracker.sqlite.before-migrating-*")
+    copy = engine_for(f"sqlite:///{kept}")
     assert schema_state(copy) is SchemaState.BEHIND
     copy.dispose()
 

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.builders import a_full_plan
 from tracker.store.engine import writers, writing
+from tracker.store.guard import audited
 from tracker.store.layout import TABLES
 from tracker.store.plans import save_plan
 
@@ -35,6 +36,9 @@ REFUSED = {
     "truth that is neither": "UPDATE articles SET amended = '2'",
     "major change without resolution": "UPDATE rebaselines SET kind = 'major', resolution = NULL",
     "dropped into another": "UPDATE closures SET kind = 'dropped'",
+    "evidence of no report": "UPDATE evidence SET report = 'R-NONE'",
+    "evidence that shows nothing": "UPDATE evidence SET url = '', file = ''",
+    "judgement gone before it holds": "UPDATE judgements SET expires_on = '2026-06-30'",
     "report on a checkpoint that is not there": "UPDATE reports SET checkpoint = 9",
 }
 
@@ -50,7 +54,7 @@ def test_the_database_refuses(filled):
     accepted = []
     for what, statement in REFUSED.items():
         try:
-            with writers(filled).begin() as connection:
+            with writers(filled).begin() as connection, audited(connection):
                 connection.execute(text(statement))
             accepted.append(what)
         except DBAPIError:
@@ -64,7 +68,7 @@ def test_one_main_target_per_indicator(filled):
             "published": "", "confidence": "high", "page": ""}
     for main, fits in ((False, True), (True, False)):
         try:
-            with writers(filled).begin() as connection:
+            with writers(filled).begin() as connection, audited(connection):
                 connection.execute(TABLES["targets"].insert(), row | {"main": main})
                 connection.rollback()
             assert fits
@@ -73,7 +77,7 @@ def test_one_main_target_per_indicator(filled):
 
 
 def test_an_error_of_the_store_never_repeats_what_was_to_be_written(sqlite_engine):
-    with pytest.raises(DBAPIError) as error, writers(sqlite_engine).begin() as connection:
+    with pytest.raises(DBAPIError) as error, writers(sqlite_engine).begin() as connection, audited(connection):
         connection.execute(TABLES["support_kinds"].insert(), {
             "code": "x", "name_ko": "hush-hush", "name_en": "", "support": "none", "position": 1})
     assert "hush-hush" not in str(error.value)

@@ -19,6 +19,7 @@ LEAST_AND_MOST: Mapping[str, tuple[int, int]] = {
     "chapter": (1, 999), "number": (1, 9_999), "item": (1, 9_999), "goal_count": (0, 99_999),
     "milestone_count": (0, 99_999), "project_count": (0, 9_999_999), "publication_lag_days": (0, 3_660),
     "checked": (0, 99_999), "as_scheduled": (0, 99_999), "checkpoint": (1, 9_999),
+    "size": (0, 10**9),
 }
 
 
@@ -35,6 +36,8 @@ def all_problems(lines: Lines, codes: Codes) -> Iterator[Problem]:
     yield from more_than_checked(lines["checks"])
     yield from unresolved_changes(lines["rebaselines"])
     yield from merged_by_mistake(lines["closures"])
+    yield from misplaced_evidence(lines)
+    yield from expired_at_once(lines["judgements"])
 
 
 def codes_of(lines: Lines) -> dict[str, frozenset[str]]:
@@ -135,3 +138,22 @@ def merged_by_mistake(lines: list[Line]) -> Iterator[Problem]:
     for line in lines:
         if line.values["into"] is not None and line.values["kind"] is not ClosureKind.MERGED:
             yield problem(BY_NAME["closures"], line.number, "into", line.texts["into"], "only_when_merged")
+
+
+def misplaced_evidence(lines: Lines) -> Iterator[Problem]:
+    """Evidence shows something, and belongs to a report of its own milestone."""
+    owners = {line.texts["code"]: line.owner for line in lines["reports"]}
+    for line in lines["evidence"]:
+        if not line.values["url"] and not line.values["file"]:
+            yield problem(BY_NAME["evidence"], line.number, "url", "", "no_link")
+        if owners.get(line.values["report"], line.owner) != line.owner:
+            yield problem(BY_NAME["evidence"], line.number, "report", line.values["report"], "report_elsewhere",
+                          ("milestone", line.owner))
+
+
+def expired_at_once(lines: list[Line]) -> Iterator[Problem]:
+    for line in lines:
+        on, expires_on = line.values["on"], line.values["expires_on"]
+        if expires_on < on:
+            yield problem(BY_NAME["judgements"], line.number, "expires_on", str(expires_on), "ends_before_start",
+                          ("start", str(on)))
