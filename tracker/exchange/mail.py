@@ -75,14 +75,20 @@ class Posted:
 
     person: str
     to: str
-    sender: str
     events: tuple[str, ...]
 
 
 def read(content: bytes) -> Posted:
     found = BytesParser(policy=policy.SMTP).parsebytes(content, headersonly=True)
-    spec = lambda name: found[name].addresses[0].addr_spec
-    return Posted(str(found[PERSON]), spec("To"), spec("From"), tuple(str(e) for e in found.get_all(EVENT, ())))
+    return Posted(str(found[PERSON]), found["To"].addresses[0].addr_spec, tuple(str(e) for e in found.get_all(EVENT, ())))
+
+
+def coming_from(content: bytes, sender: str) -> bytes:
+    """The same message from another address: it may have been written before a mail server was set."""
+    found = BytesParser(policy=policy.SMTP).parsebytes(content)
+    user, _, domain = sender.partition("@")
+    found.replace_header("From", Address(found["From"].addresses[0].display_name, user, domain))
+    return found.as_bytes()
 
 
 def as_text(letter: Letter) -> str:

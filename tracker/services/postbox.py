@@ -9,14 +9,14 @@ import fcntl
 import os
 import smtplib
 import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tracker.config import Smtp
 from tracker.domain.errors import NotReady
-from tracker.exchange.mail import read
+from tracker.exchange.mail import coming_from, read
 
 TIMEOUT = 30  # seconds for one answer of the server
 GONE_FOR_GOOD = 500  # answers from here on are final
@@ -83,7 +83,7 @@ def send_waiting(box: Postbox, server: Smtp) -> Sending:
         raise NotReady("remind.no_server", host=server.host, port=server.port, why=type(problem).__name__) from None
     with connection:
         for place, message in enumerate(waiting):
-            if not _send(box, connection.sendmail, message, done):
+            if not _send(box, connection, server.sender, message, done):
                 done.waiting += [m.name for m in waiting[place + 1:]]
                 break
     return done
@@ -102,12 +102,12 @@ def _connected(server: Smtp) -> smtplib.SMTP:
     return connection
 
 
-def _send(box: Postbox, sendmail: Callable, message: Path, done: Sending) -> bool:
+def _send(box: Postbox, connection: smtplib.SMTP, sender: str, message: Path, done: Sending) -> bool:
     """Sends one message and puts its file where it belongs; whether the connection can go on."""
     content = message.read_bytes()
     said, held = read(content), box.move(message, "sending")
     try:
-        sendmail(said.sender, [said.to], content)
+        connection.sendmail(sender, [said.to], coming_from(content, sender))
     except smtplib.SMTPServerDisconnected:  # it may have it or not
         done.unclear.append(held.name)
         return False
