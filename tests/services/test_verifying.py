@@ -9,7 +9,7 @@ from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Head
 from tracker.services.verifying import head_as_json, head_of, kept_head, verify
 
-NOW = "'2026-11-22 05:00:00.000000'"
+NOW = "'2026-11-22T05:00:00.000000+00:00'"
 
 
 @pytest.fixture
@@ -25,6 +25,15 @@ def test_an_untouched_store_is_sound(kept):
     head = head_of(kept)
     verdict = verify(kept, head)
     assert verdict.sound and verdict.head == head and verdict.entries == head.seq
+
+
+def test_what_cannot_even_be_read_is_a_fault_and_no_crash(sqlite_engine):
+    kept = with_history(sqlite_engine)
+    meddle(kept, "PRAGMA ignore_check_constraints=ON", "UPDATE log SET at = 'soon' WHERE seq = 5")
+    verdict = verify(kept)
+    assert (verdict.broken.seq, verdict.broken.why, verdict.sound) == (5, "unreadable", False)
+    meddle(kept, "PRAGMA ignore_check_constraints=ON", "UPDATE reports SET state = 'gone'")
+    assert not verify(kept).readable
 
 
 def test_an_empty_store_is_sound(engine):

@@ -41,7 +41,9 @@ def verify(
 def said(verdict: Verdict, against: bool, t: Wording) -> list[str]:
     """The verdict in lines."""
     lines = [t("verify.read", n=verdict.entries), *(_broken(verdict.broken, t) if verdict.broken else [t("verify.chain_holds")])]
-    if not verdict.replayed:
+    if not verdict.readable:
+        lines.append(t("verify.not_readable"))
+    elif not verdict.replayed:
         lines.append(t("verify.not_replayed"))
     elif not verdict.strays:
         lines.append(t("verify.replay_holds"))

@@ -11,8 +11,8 @@ from tracker.domain.records import Json, Records, apply, differences
 class Broken:
     """The first entry that is wrong, and why: `gap` (an entry before it is missing), `previous` or `hash` (it was
     altered or put in), `change` (it cannot have happened after the ones before it), `head` (a head kept elsewhere says
-    otherwise: the log was rewritten up to here), `short` (the log ends before the head kept elsewhere). `entry` is None
-    where it is missing altogether."""
+    otherwise: the log was rewritten up to here), `short` (the log ends before the head kept elsewhere), `unreadable` (what
+    stands there is no entry at all). `entry` is None where there is none to show."""
 
     seq: int
     why: str
@@ -32,18 +32,20 @@ class Stray:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`entries` were read, `head` is their end. `replayed` is False where the log could not be replayed to its end, so
-    that nothing can be said of the state. `sound` only where nothing at all is wrong."""
+    """`entries` were read, `head` is their end. `replayed` is False where the log could not be replayed to its end, and
+    `readable` where the tables could not be read, so that nothing can be said of the state. `sound` only where nothing
+    at all is wrong."""
 
     head: Head
     entries: int
     broken: Broken | None
     strays: tuple[Stray, ...]
     replayed: bool
+    readable: bool = True
 
     @property
     def sound(self) -> bool:
-        return self.broken is None and self.replayed and not self.strays
+        return self.broken is None and self.replayed and self.readable and not self.strays
 
 
 class _Walk:
@@ -82,12 +84,16 @@ class _Walk:
             self.broken = Broken(self.head.seq + 1, "short")
 
 
-def verified(entries: Iterable[Entry], held: Records, kept: Head | None = None) -> Verdict:
-    """The log against itself, against the records the store holds, and against a head somebody `kept` elsewhere."""
+def verified(entries: Iterable[Entry], held: Records | None, kept: Head | None = None) -> Verdict:
+    """The log against itself, against the records the store holds (None where they could not be read), and against a
+    head somebody `kept` elsewhere."""
     walk = _Walk(kept)
-    for entry in entries:
-        walk.step(entry)
+    try:
+        for entry in entries:
+            walk.step(entry)
+    except (ValueError, TypeError):
+        walk.found, walk.broken = None, walk.broken or Broken(walk.head.seq + 1, "unreadable")
     walk.end()
-    strays = () if walk.found is None else tuple(
-        Stray(c.key, c.field, c.before, c.after) for c in differences(walk.found, held))
-    return Verdict(walk.head, walk.entries, walk.broken, strays, walk.found is not None)
+    comparable = walk.found is not None and held is not None
+    strays = (Stray(c.key, c.field, c.before, c.after) for c in differences(walk.found, held)) if comparable else ()
+    return Verdict(walk.head, walk.entries, walk.broken, tuple(strays), walk.found is not None, held is not None)

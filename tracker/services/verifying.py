@@ -1,14 +1,16 @@
 """Reading the log and the tables of one moment, and asking whether they prove one another."""
 
 import json
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from tracker.domain.errors import NotFound, NotReady
-from tracker.domain.log import Head
+from tracker.domain.log import Entry, Head
 from tracker.domain.records import Records, records
 from tracker.domain.verification import Verdict, verified
 from tracker.store import log
-from tracker.store.engine import Engine, reading
+from tracker.store.engine import Engine, Session, reading
 from tracker.store.loading import load_plan, load_workspace
 from tracker.store.schema import explained
 
@@ -17,9 +19,28 @@ def verify(engine: Engine, kept: Head | None = None) -> Verdict:
     """The verdict on the store as it lies in its tables now, nothing of it from memory. `kept` is a head of its log that
     somebody keeps elsewhere. One pass over the log, page by page."""
     with explained(engine), reading(engine) as session:
+        return verified(_entries(session), _held(session), kept)
+
+
+def _entries(session: Session) -> Iterator[Entry]:
+    """The log page by page; where a page holds what is no entry, one by one up to that one, which raises."""
+    seen = 0
+    try:
+        for entry in log.entries(session):
+            seen = entry.seq
+            yield entry
+    except (ValueError, TypeError):
+        for seq in count(seen):
+            yield from log.entries(session, seq, seq + 1)
+
+
+def _held(session: Session) -> Records | None:
+    """What the tables hold; None where something stands in them that this program never writes."""
+    try:
         plan, workspace = load_plan(session), load_workspace(session)
-        held: Records = (records(plan) if plan else {}) | records(workspace)
-        return verified(log.entries(session), held, kept)
+    except (ValueError, KeyError, TypeError):
+        return None
+    return (records(plan) if plan else {}) | records(workspace)
 
 
 def head_of(engine: Engine) -> Head:
