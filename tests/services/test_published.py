@@ -1,0 +1,111 @@
+"""What the public sees: the newest sound release that is due, never a broken one, never half of one."""
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from threading import Thread
+
+import pytest
+
+from tracker.domain.errors import NotFound, NotReady
+from tracker.domain.log import Head
+from tracker.domain.release import PLAN, Flaw, Manifest, ReleaseId, ReleaseKind
+from tracker.exchange.plan_json import plan_bytes
+from tracker.exchange.release_folder import mark_withdrawn, write_release
+from tracker.services.published import Rack
+
+OUT = datetime(2026, 10, 15, tzinfo=UTC)
+NOW = OUT + timedelta(days=30)
+FIRST, SECOND, THIRD = ReleaseId(2026, 3, 1), ReleaseId(2026, 3, 2), ReleaseId(2026, 4, 1)
+
+
+def published(folder, plan, id, at=OUT):
+    manifest = Manifest(id, ReleaseKind.QUARTER, plan.head.code, date(2026, 9, 30), at, Head(1, "a" * 64), {})
+    return write_release(folder, manifest, {PLAN: plan_bytes(plan)})
+
+
+@pytest.fixture
+def folder(tmp_path, real_plan):
+    published(tmp_path, real_plan, FIRST)
+    published(tmp_path, real_plan, SECOND, OUT + timedelta(days=1))
+    return tmp_path
+
+
+def test_the_newest_is_shown(folder, real_plan):
+    current = Rack(folder).current(NOW)
+    assert current.id == SECOND and current.plan == real_plan
+
+
+def test_one_still_to_come_waits_for_its_time(folder, real_plan):
+    published(folder, real_plan, THIRD, NOW)
+    rack = Rack(folder)
+    assert rack.current(NOW - timedelta(seconds=1)).id == SECOND
+    with pytest.raises(NotFound):
+        rack.named("2026Q4-r1", NOW - timedelta(seconds=1))
+    assert rack.current(NOW).id == rack.named("2026Q4-r1", NOW).id == THIRD
+
+
+def test_a_broken_one_is_never_shown_and_the_one_before_stays(folder):
+    (folder / str(SECOND) / PLAN).write_bytes(b"{}")
+    rack = Rack(folder)
+    assert rack.current(NOW).id == FIRST
+    assert [f.flaw for f in rack.shown().wrong[SECOND]][0] is Flaw.ALTERED
+
+
+def test_a_withdrawn_one_gives_way_but_keeps_its_address(folder):
+    rack = Rack(folder)
+    assert rack.current(NOW).id == SECOND
+    mark_withdrawn(folder, SECOND, "x")
+    assert rack.current(NOW).id == FIRST
+    assert rack.named(str(SECOND), NOW).withdrawn
+
+
+def test_a_new_release_is_seen_without_a_restart(folder, real_plan):
+    rack = Rack(folder)
+    assert rack.current(NOW).id == SECOND
+    published(folder, replace(real_plan, checks=()), THIRD, OUT + timedelta(days=2))
+    assert rack.current(NOW).plan.checks == ()
+
+
+def test_nothing_published_is_said(tmp_path):
+    with pytest.raises(NotReady):
+        Rack(tmp_path / "absent").current(NOW)
+
+
+@pytest.mark.parametrize("text", ["", "..", "2026Q3-r9", "x" * 500])
+def test_an_unknown_release_is_not_found(folder, text):
+    with pytest.raises(NotFound):
+        Rack(folder).named(text, NOW)
+
+
+def test_swapped_while_it_is_read_never_gives_a_mixture(tmp_path, real_plan):
+    """Releases come and go while eight readers ask: each sees one whole release, or none."""
+    other = replace(real_plan, checks=())
+    published(tmp_path, real_plan, FIRST)
+    rack, seen, stop = Rack(tmp_path), [], []
+
+    def read():
+        while not stop:
+            release = rack.current(NOW)
+            seen.append((release.id, len(release.plan.checks)))
+
+    readers = [Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for _ in range(6):
+        published(tmp_path, other, SECOND, OUT + timedelta(days=1))
+        rack.current(NOW)
+        shutil.move(tmp_path / str(SECOND), tmp_path / ".gone")
+        shutil.rmtree(tmp_path / ".gone")
+        rack.current(NOW)
+    stop.append(True)
+    for reader in readers:
+        reader.join()
+    assert set(seen) <= {(FIRST, len(real_plan.checks)), (SECOND, 0)} and seen
+
+
+def test_reading_releases_loads_no_database():
+    program = "import sys; import tracker.services.published; print([m for m in sys.modules if m.split('.')[0] in ('sqlalchemy', 'sqlite3', 'alembic', 'psycopg')])"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"

@@ -1,0 +1,97 @@
+"""Reading what was published: the sound releases of a folder, and which one the public sees now.
+
+Needs nothing but the files: this module and what it imports know no database. A release whose bytes are not what its
+manifest says is never shown; the one before it stays, and `wrong` says so.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from threading import Lock
+
+from tracker.domain.errors import NotFound, NotReady
+from tracker.domain.release import PLAN, Flaw, ReleaseId, release_id
+from tracker.exchange.release_folder import Finding, Release, ids, read_release
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a folder holds: sound releases by id, the oldest first, and what is wrong with the others."""
+
+    releases: Mapping[ReleaseId, Release]
+    wrong: Mapping[ReleaseId, tuple[Finding, ...]]
+
+    def current(self, at: datetime) -> Release | None:
+        """The newest that is neither withdrawn nor still to come at `at`."""
+        due = [r for r in self.releases.values() if not r.withdrawn and r.manifest.published_at <= at]
+        return max(due, key=lambda r: (r.manifest.published_at, r.id.order), default=None)
+
+    def public(self, at: datetime) -> tuple[Release, ...]:
+        """Everything ever shown by `at`, withdrawn ones too, in the order of publication."""
+        out = (r for r in self.releases.values() if r.manifest.published_at <= at)
+        return tuple(sorted(out, key=lambda r: (r.manifest.published_at, r.id.order)))
+
+
+@dataclass
+class Rack:
+    """The releases of `folder`, read once and again when the folder changes; safe to ask from many threads. A release is
+    checked byte for byte when it is first seen; one that was sound stays sound here, because it is held, not read again."""
+
+    folder: Path
+    _shown: Shown = field(default_factory=lambda: Shown({}, {}))
+    _mark: tuple = ()
+    _lock: Lock = field(default_factory=Lock)
+
+    def shown(self) -> Shown:
+        mark = self._state()
+        if mark == self._mark:
+            return self._shown
+        with self._lock:
+            mark = self._state()
+            if mark != self._mark:
+                self._shown, self._mark = self._read(), mark
+            return self._shown
+
+    def _state(self) -> tuple[int, tuple[str, ...]]:
+        """Changes whenever a release comes, goes or is withdrawn: the folder's own time of change and its names."""
+        try:
+            return os.stat(self.folder).st_mtime_ns, tuple(sorted(os.listdir(self.folder)))
+        except FileNotFoundError:
+            return (0, ())
+
+    def _read(self) -> Shown:
+        sound, wrong = {}, {}
+        for id in ids(self.folder):
+            release, findings = read_release(self.folder, id)
+            held = self._shown.releases.get(id)
+            if release is not None and held == release:
+                sound[id] = held
+            elif release is not None and _held_whole(release):
+                sound[id] = release
+            else:
+                wrong[id] = findings or (Finding(Flaw.ALTERED, PLAN),)
+        return Shown(sound, wrong)
+
+    def current(self, at: datetime) -> Release:
+        """What the public sees at `at`. Raises NotReady where nothing was published yet."""
+        found = self.shown().current(at)
+        if found is None:
+            raise NotReady("error.no_release")
+        return found
+
+    def named(self, text: str, at: datetime) -> Release:
+        """The release `2026Q3-r1`. Raises NotFound for one that is not there, not sound or not out yet."""
+        try:
+            return next(r for r in self.shown().public(at) if r.id == release_id(text))
+        except (ValueError, StopIteration):
+            raise NotFound("error.no_such_release", id=text[:40]) from None
+
+
+def _held_whole(release: Release) -> bool:
+    """Reads the plan now, while its bytes are known to be right: whoever is shown the release needs no file of it later."""
+    try:
+        return bool(release.plan)
+    except (OSError, ValueError):
+        return False
