@@ -15,9 +15,10 @@ import streamlit as st
 
 from tracker.charts.markup import Markup, div, p, span, tag
 from tracker.config import KOREA
+from tracker.domain.errors import BadInput, TrackerError
 from tracker.text import Wording
 from tracker.ui.components import html
-from tracker.ui.forms import pairs
+from tracker.ui.forms import pairs, sentences
 
 GUARD = 0.6  # seconds: a second press of the same button within them is the other half of a double click
 ARMED = "armed"
@@ -68,7 +69,7 @@ def _press(key: str, confirm: Callable[[], None], undo: Callable[[], None] | Non
         confirm()
 
 
-def receipt(title: object, words: object, *rows: tuple[object, object]) -> Markup:
+def receipt(title: object, words: object = "", *rows: tuple[object, object]) -> Markup:
     """What was done, in green, and what happens next."""
     return div(div(tag("b", title), " ", words, class_="receipt", role="status"), pairs(*rows) if rows else None)
 
@@ -78,10 +79,32 @@ def failure(title: object, words: object = "") -> Markup:
     return div(tag("b", title), " ", words, class_="problems", role="alert")
 
 
-def later(words: str) -> None:
-    """Says something in the next run: for callbacks, which cannot draw. `said` gives it back once."""
-    st.session_state["said"] = words
+def attempt(t: Wording, name: str, do: Callable[[], object], done: str = "") -> object | None:
+    """For callbacks, which cannot draw: what `do` gives, None where it was refused. What it says, `done` or what is wrong,
+    waits under `name` for the next run: `errors(name)` for the form, `outcome(name)` for the page."""
+    try:
+        result = do()
+    except TrackerError as error:
+        wrong = sentences(error, t) if isinstance(error, BadInput) else {}
+        st.session_state[_told(name)] = (False, t(error.key, **error.values), wrong)
+        return None
+    st.session_state[_told(name)] = (True, done, {})
+    return result
 
 
-def said() -> str:
-    return st.session_state.pop("said", "")
+def errors(name: str) -> dict[str, str]:
+    """What was wrong at the last attempt, by field."""
+    return st.session_state.get(_told(name), (True, "", {}))[2]
+
+
+def outcome(name: str) -> None:
+    """Draws what the last attempt said, once: a receipt, or why it was refused."""
+    well, words, wrong = st.session_state.get(_told(name), (True, "", {}))
+    if words:
+        html(receipt(words) if well else failure(words))
+    if not wrong:
+        st.session_state.pop(_told(name), None)
+
+
+def _told(name: str) -> str:
+    return f"told_{name}"

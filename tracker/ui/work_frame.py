@@ -12,10 +12,10 @@ from tracker.views.pages import BY_KEY
 def strip(member: Member) -> None:
     """Above a public page: who is signed in, what waits, what can be done with the thing shown."""
     t, page = member.t, member.address.page
-    ways = [link(member.href(key, **query), t(f"frame.way_{word}"))
+    ways = [link(member.href(key, **query), t(f"frame.way_{word}"), class_="way")
             for word, key, query in work.ways_from(member.plan, member.actor, page, member.value("code"))]
     waits = work.waiting(member.plan, member.workspace, member.actor, member.today)
-    menu = [_entry(member, entry.key, waits) for entry in work.menu(member.actor)]
+    menu = [_entry(member, entry.key, waits, class_=None if n == 0 else "hide-s") for n, entry in enumerate(work.menu(member.actor))]
     html(_demo(member), _strip(member, *ways, *menu, label="frame.work_menu"))
 
 
@@ -59,11 +59,11 @@ def closed(member: Member) -> None:
     t, entry = member.t, BY_KEY[member.address.page]
     html(div(tag("h1", t("frame.no_right_title", page=t(f"pages.{entry.key}")), class_="big"),
              p(work.refusal(member.actor, entry.needs, t), class_="body"),
-             p(link(member.href("rights"), t("frame.see_rights")), " ", link(member.href("overview"), t("frame.back")), class_="body ways"), class_="head"))
+             p(link(member.href("rights"), t("frame.see_rights")), " · ", link(member.href("overview"), t("frame.back")), class_="body"), class_="head"))
 
 
 def sign_in_first(reader) -> None:
     """In place of a work page for a visitor."""
     t = reader.t
     html(div(tag("h1", t("frame.sign_in_title"), class_="big"), p(t("frame.sign_in_text", page=t(f"pages.{reader.address.page}")), class_="body"),
-             p(link(frame.sign_in(reader), t("frame.sign_in_here")), " ", link(reader.href("overview"), t("frame.back")), class_="body ways"), class_="head"))
+             p(link(frame.sign_in(reader), t("frame.sign_in_here")), " · ", link(reader.href("overview"), t("frame.back")), class_="body"), class_="head"))

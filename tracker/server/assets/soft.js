@@ -28,7 +28,7 @@
   const tops = new Map();
   let here = location.href;
   const leave = () => { tops.set(here, scroller()?.scrollTop || 0); };
-  const drawable = (url) => url.origin === location.origin && !url.pathname.startsWith('/data/') && !url.pathname.includes('.');
+  const drawable = (url) => url.origin === location.origin && !/^\/(data|account|evidence)\//.test(url.pathname) && !url.pathname.includes('.');
 
   // After the new page stands: its top in view, its content next for the keyboard, its language known to the reader's tools.
   function arrive(hash) {
