@@ -7,6 +7,8 @@ Periods may be given as text ("2026 Q2"), days as ISO text, enums as their words
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import get_args
 
 from tracker.domain import committee, funding, goals, indicators, milestones, organisations, workspace
 from tracker.domain.actors import Role
@@ -39,6 +41,7 @@ def _changed(value, changes: dict):
 
 def _as_type(kind, given):
     named = str(getattr(kind, "__name__", kind))
+    kind = next((k for k in get_args(kind) if isinstance(k, type) and issubclass(k, StrEnum)), kind)
     if not isinstance(given, str):
         return Decimal(given) if named == "Decimal" and isinstance(given, int) else given
     if "Period" in str(kind):
