@@ -80,14 +80,14 @@ def _of(*names: str) -> frozenset[str]:
 CHECK_KINDS = ("plan_status", "approval", "quarter_check", "schedule_mix", "disclosure", "activity", "structure", "rule", "principle", "prior_art")
 
 ROOTS = (
-    Editable(Goal, fixed=_of("code", "area"), weighty=_of("name"), adding=Need.RESOLUTION, removing=Need.NEVER),
+    Editable(Goal, fixed=_of("code", "area"), weighty=_of("name"), long=_of("name", "note"), adding=Need.RESOLUTION, removing=Need.NEVER),
     Editable(Milestone, fixed=_of("code", "goal", "seq"), elsewhere=_of("original_due", "lead"), hidden=_of("quarters_named"),
-             weighty=_of("title", "weight"), parts=(Checkpoint,), adding=Need.RESOLUTION, removing=Need.NEVER),
+             weighty=_of("title", "weight"), long=_of("title"), parts=(Checkpoint,), adding=Need.RESOLUTION, removing=Need.NEVER),
     Editable(Indicator, figures=_of("baseline"), parts=(Observation, Target)),
     Editable(IndicatorLink, fixed=_of("indicator", "goal"), long=_of("reason")),
     Editable(Programme, hidden=_of("ai_counted_won"), parts=(StageAmount, ProgrammeLink)),
     Editable(Meeting, long=_of("outcome"), parts=(AgendaItem,)),
-    Editable(Resolution, long=_of("note", "decision")),
+    Editable(Resolution, long=_of("title", "note", "decision")),
     Editable(Organisation),
     Editable(OfficialCheck, figures=_of("checked", "as_scheduled"), long=_of("fact"), words={"kind": CHECK_KINDS}),
     Editable(LegalEvent, long=_of("detail")),
@@ -100,7 +100,7 @@ PARTS_OF = (
     Editable(Target, fixed=_of(), figures=_of("value", "period", "announced")),
     Editable(StageAmount, fixed=_of("fiscal_year", "stage"), figures=_of("won")),
     Editable(ProgrammeLink, fixed=_of(), long=_of("reason")),
-    Editable(AgendaItem, fixed=_of("seq")),
+    Editable(AgendaItem, fixed=_of("seq"), long=_of("title")),
 )
 BY_WORD = {rule.word: rule for rule in ROOTS}
 PART_BY_WORD = {rule.word: rule for rule in PARTS_OF}

@@ -65,7 +65,7 @@ def _form(sheet: Sheet) -> None:
     code = piece.root_key.split("/", 1)[1]
     kind = t(f"edit.kind.{piece.rule.word}")
     small = t("edit.new_note", what=kind) if piece.new else t("edit.version_note", code=code, n=kept.seen)
-    html(edit_parts.head(name, small=small))
+    html(edit_parts.head(edit_parts.capital(name), small=small))
     _notices(sheet)
     if not piece.is_part and sheet.value is not None:
         edit_parts.parts(member, sheet.owner, piece.key, piece.root)

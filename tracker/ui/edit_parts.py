@@ -39,8 +39,9 @@ def field(member, form: Form, rule: Editable, slot: Slot, texts: dict[str, str])
     """One field of the form, by how it is typed."""
     t, name = member.t, words.label(member.t, rule, slot)
     half = {"ko": "en", "en": "ko"}.get(slot.language, "")
-    other = "" if form.value(slot.name) or not half else str(form.value(slot.name[:-2] + half))
-    hint = words.hint(t, slot, other)
+    empty = not form.value(slot.name)
+    other = str(form.value(slot.name[:-2] + half)) if half and empty else ""
+    hint = words.hint(t, slot, empty, other)
     if slot.input in (Input.PERIOD, Input.DAY):
         form.day(slot.name, name, member.today, hint, whole=slot.input is Input.DAY)
     elif slot.input is Input.LONG:
@@ -81,7 +82,8 @@ def read_money(t, typed: str, unit: str) -> Markup:
     if not typed.strip() or not unit:
         return span("\u00a0")
     try:
-        return span(t("edit.reads_as", words=t.won(won_typed(typed, MoneyUnit(unit)))))
+        won = won_typed(typed, MoneyUnit(unit))
+        return span(t("edit.exact_won", won=won, words=t.won(won)))
     except ValueError:
         return span(t("edit.not_read"), class_="muted")
 
@@ -90,10 +92,10 @@ def locked(member, rule: Editable, every: tuple[Slot, ...], texts: dict[str, str
     """What cannot be typed here, and the way there is."""
     t = member.t
     shown = [(words.label(t, rule, s), words.in_words(member.plan, t, s, texts.get(s.name, "")) or t("common.none")) for s in every if s.locked]
-    if not shown:
-        return
     moved = any(s.locked == "elsewhere" for s in every)
     note = p(t("edit.fixed_elsewhere"), " ", link(member.href("requests", milestone=texts.get("code", ""), new="1"), t("edit.to_requests")), class_="small") if moved else None
+    if len(shown) < 2:  # the code alone stands above the heading already
+        return
     html(div(tag("h2", t("edit.fixed_title")), forms.pairs(*shown), note, class_="lockedbox"))
 
 
@@ -109,12 +111,12 @@ def _part(member, owner: object, key: str, kind: type) -> None:
     name = t(f"edit.kind.{part.word}")
     add = link(member.href("edit", **words.edit_query(key), new=part.word), t("edit.add", what=name), class_="cta")
     every = slots(part, False)
-    heads, body = view.part_table(member.plan, t, part, every, [texts_of(part, value) for value in found.values()])
+    heads, body, numeric = view.part_table(member.plan, t, part, every, [texts_of(part, value) for value in found.values()])
     rows = [[*row, link(member.href("edit", **words.edit_query(k)), t("edit.edit_row"), aria_label=t("edit.edit_named", name=f"{name} {words.part_name(member.plan, t, v)}"))]
             for (k, v), row in zip(found.items(), body, strict=True)]
     left = p(view.remainder_words(t, owner.links), class_="small") if part.word == "link" else None
     html(div(div(tag("h2", f"{capital(name)} "), span(t("edit.count", n=len(rows)), class_="n"), add, class_="parthead"),
-             html_table([*heads, ""], rows, caption=name, class_="stack") if rows else p(t("edit.parts_none"), class_="small"), left, class_="partbox"))
+             html_table([*heads, ""], rows, caption=name, class_="stack", numeric=numeric) if rows else p(t("edit.parts_none"), class_="small"), left, class_="partbox"))
 
 
 def beside(member, piece, value: object | None, changes: list[dict]) -> Markup:

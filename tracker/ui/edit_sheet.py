@@ -5,6 +5,7 @@ saving first, loses nothing.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from re import sub
 from uuid import uuid4
@@ -12,9 +13,9 @@ from uuid import uuid4
 import streamlit as st
 
 from tracker.domain.editable import Editable, Input, Need, Piece, Slot, piece as piece_of
-from tracker.domain.errors import BadInput, NotFound, Problem, TrackerError
+from tracker.domain.errors import BadInput, Problem, TrackerError
 from tracker.domain.typed_money import MoneyUnit
-from tracker.services import editing
+from tracker.services import edit_drafts, editing
 from tracker.services.pieces import UNIT, canonical, held, next_code, object_in, parts_of, shown_texts, slots, texts_of
 from tracker.ui.forms import Form
 from tracker.ui.member import caller
@@ -82,13 +83,20 @@ def opened(member, key: str) -> Sheet:
     now = member.version(piece.root_key) if owner is not None else 0
     kept = _kept().get(key)
     if kept is None or (kept.seen != now and not kept.touched and not kept.saved and not kept.removed):
-        kept = _kept()[key] = Kept(now, _start(member.plan, piece, owner, value))
+        kept = _kept()[key] = _brought_back(key) or Kept(now, _start(member.plan, piece, owner, value))
         form_of(member.t, key, kept).clear()
     form = form_of(member.t, key, kept)
     every = slots(piece.rule, value is None)
     kept.back = kept.back or (kept.touched and form.key(WHY[0]) not in st.session_state)
     form.start(_widgets(every, kept.start | kept.typed))
     return Sheet(member, piece, owner, value, every, form, kept)
+
+
+def _brought_back(key: str) -> Kept | None:
+    """The form as it was left in another session, where something was typed into it."""
+    found = edit_drafts.held(caller(), key)
+    kept = Kept(found["seen"], found["start"], found["typed"], back=True) if found else None
+    return kept if kept and kept.touched else None
 
 
 def form_of(t, key: str, kept: Kept, errors: Mapping[str, str] | None = None) -> Form:
@@ -104,6 +112,8 @@ def forget(key: str) -> None:
     """Drops what was typed; the form starts again from what stands."""
     if kept := _kept().pop(key, None):
         form_of(None, key, kept).clear()
+        with suppress(TrackerError):  # who may not edit any more has nothing to forget
+            edit_drafts.drop(caller(), key)
 
 
 def _start(plan, piece: Piece, owner: object | None, value: object | None) -> dict[str, str]:
@@ -155,6 +165,8 @@ def _text(value: object) -> str:
 def _keep(key: str) -> None:
     if kept := _kept().get(key):
         kept.typed |= typed_now(key, kept)
+        with suppress(TrackerError):  # the right is asked again, and refused in words, when it is saved
+            edit_drafts.keep(caller(), key, kept.seen, kept.start, kept.typed)
 
 
 def why_of(kept: Kept) -> editing.Why:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
 from tracker.domain.editable import Editable, Input, Piece, Slot
@@ -13,10 +14,10 @@ from tracker.domain.records import group_of, key_of
 from tracker.views.organisations import by_rank, full
 
 Options = tuple[tuple[str, str], ...]
-ORIGIN = ("source_url", "source_date", "source_page", "confidence")
+ORIGIN = ("source_url", "source_date", "source_page", "page", "confidence")  # the section of the source, in this order
 _TITLES = ("name", "title", "fact", "publisher")
+_ROWS = {"source_url": "address", "source_date": "when", "source_page": "when", "page": "when", "confidence": "confidence"}
 _NARROW = frozenset({Input.NUMBER, Input.PERIOD, Input.DAY, Input.CHOICE, Input.FLAG, Input.LINE, Input.CODE})
-PERIODS_PER_ROW = 2
 
 
 def edit_query(key: str) -> dict[str, str]:
@@ -43,14 +44,14 @@ def label(t, rule: Editable, slot: Slot) -> str:
     return t("edit.korean" if slot.language == "ko" else "edit.english", field=name) if slot.language else name
 
 
-def hint(t, slot: Slot, other: str = "") -> str:
-    """What helps to type it; of a pair, whether this half is missing while the `other` stands."""
+def hint(t, slot: Slot, empty: bool = False, other: str = "") -> str:
+    """What helps to type it, and whether it must be; of a pair, whether this half is missing while the `other` stands."""
     if slot.language:
-        return t(f"edit.{'english' if slot.language == 'en' else 'korean'}_missing") if other else ""
+        return t(f"edit.{'english' if slot.language == 'en' else 'korean'}_missing") if other else t("edit.one_at_least") if slot.required and empty else ""
     for key in (slot.name, {Input.CODES: "codes"}.get(slot.input, "")):
         if key and f"edit.hint.{key}" in t:
             return t(f"edit.hint.{key}")
-    return "" if slot.required else t("edit.optional")
+    return t("edit.must") if slot.required and empty else ""
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,22 @@ class Row:
 
 
 def rows(slots: Iterable[Slot]) -> tuple[Row, ...]:
-    """Pairs of languages together, short fields two by two, everything else alone."""
-    made: list[list[Slot]] = []
+    """The texts of one field together (two languages, a value and its time), short single fields two by two."""
+    fields: dict[str, list[Slot]] = {}
     for slot in slots:
-        before = made[-1] if made else []
-        if slot.language == "en" or (_fits(slot) and len(before) < PERIODS_PER_ROW and all(map(_fits, before)) and before):
-            before.append(slot)
+        fields.setdefault(_ROWS.get(slot.name, slot.field), []).append(slot)
+    made: list[list[Slot]] = []
+    for group in fields.values():
+        if _fits(group) and made and _fits(made[-1]):
+            made[-1] += group
         else:
-            made.append([slot])
+            made.append(list(group))
     return tuple(Row(tuple(row)) for row in made)
 
 
-def _fits(slot: Slot) -> bool:
-    return not slot.language and slot.input in _NARROW and len(slot.choices) < 4
+def _fits(group: list[Slot]) -> bool:
+    """Whether it fills half a row and leaves the other half."""
+    return len(group) == 1 and group[0].input in _NARROW and len(group[0].choices) < 4
 
 
 def options(plan: Plan, t, slot: Slot, as_of: date, held: str = "") -> Options:
@@ -106,19 +110,21 @@ def in_words(plan: Plan, t, slot: Slot, text: str) -> str:
         return ""
     try:
         return _worded(plan, t, slot, text)
-    except (ValueError, KeyError, NotFound):
+    except (ValueError, KeyError, InvalidOperation, NotFound):
         return text  # not readable: as it was typed
 
 
 def _worded(plan: Plan, t, slot: Slot, text: str) -> str:
     if slot.input is Input.MONEY:
-        return t.won(int(text))
+        return t("edit.exact_won", won=int(text), words=t.won(int(text)))
     if slot.input in (Input.PERIOD, Input.DAY):
         return t.period(parse_period(text))
     if slot.input is Input.FLAG:
         return t("edit.yes" if text == "yes" else "edit.no")
     if slot.choices:
         return t.join(choice(t, slot, one) for one in text.split(";"))
+    if slot.input is Input.NUMBER and slot.name not in ("fiscal_year", "rank"):
+        return t.number(Decimal(text))
     if slot.refers:
         return t.join(named(plan, t, slot.refers, one) for one in text.split(";"))
     return text

@@ -1,7 +1,7 @@
 """What can be edited: kinds with their counts, lists with search and pages, the parts of an object, where it is shown."""
 
 
-from tracker.domain.editable import ROOTS, Editable, Need, Piece
+from tracker.domain.editable import ROOTS, Editable, Input, Need, Piece
 from tracker.domain.log import Entry
 from tracker.domain.plan import Plan
 from tracker.domain.plan_checks import remainder
@@ -13,6 +13,7 @@ from tracker.views.edit_forms import field_name, in_words, named, title
 PER_PAGE = 25
 FOUND_AT_ONCE = 30
 LAST_CHANGES = 6
+_KNOWN_OR_NOT = frozenset({Input.NUMBER, Input.MONEY, Input.PERIOD, Input.DAY})  # empty means nobody knows, not that there is none
 # The page an object is shown on, and the query that names it.
 _SHOWN = {"goal": ("goal", "code"), "milestone": ("milestone", "code"), "indicator": ("indicator", "code"), "programme": ("programme", "code"),
           "meeting": ("committee", ""), "resolution": ("committee", ""), "check": ("committee", ""), "legal_event": ("committee", ""),
@@ -65,11 +66,12 @@ def pages(count: int, asked: str) -> tuple[int, int]:
     return min(max(int(asked) if asked.isdigit() else 1, 1), last), last
 
 
-def part_table(plan: Plan, t, rule: Editable, slots, texts: list[dict[str, str]]) -> tuple[list[str], list[list[str]]]:
-    """Parts as a table: the fields that say most, in words; of a pair of languages the reader's."""
+def part_table(plan: Plan, t, rule: Editable, slots, texts: list[dict[str, str]]) -> tuple[list[str], list[list[str]], frozenset[int]]:
+    """Parts as a table: the fields that say most, in words; of a pair of languages the reader's. And which columns are numbers."""
     shown = [s for s in slots if _column(t, rule, s)]
     head = [field_name(t, rule, s) for s in shown]
-    return head, [[in_words(plan, t, s, _text(t, s, row)) or t("common.none") for s in shown] for row in texts]
+    body = [[in_words(plan, t, s, _text(t, s, row)) or t("common.no_data" if s.input in _KNOWN_OR_NOT else "common.none") for s in shown] for row in texts]
+    return head, body, frozenset(i for i, s in enumerate(shown) if i and s.input in (Input.NUMBER, Input.MONEY))
 
 
 def _column(t, rule: Editable, slot) -> bool:
