@@ -29,9 +29,10 @@ def last_day(on: date) -> date:
     return next_quarter(quarter_of(on)).last
 
 
-def judge(milestone: Milestone, judged: Judged, reason: Bilingual, assessor: Bilingual, on: date, expires_on: date) -> Milestone:
+def judge(milestone: Milestone, judged: Judged | None, reason: Bilingual, assessor: Bilingual, on: date, expires_on: date) -> Milestone:
     """The milestone with the judgement added; earlier ones stay in its history. Raises BadInput with all that is wrong."""
-    problems = [] if reason else [_problem("judge_reason", "reason")]
+    problems = [] if judged else [_problem("judge_what", "judged")]
+    problems += [] if reason else [_problem("judge_reason", "reason")]
     problems += [] if on < expires_on <= last_day(on) else [_problem("judge_expiry", "expires_on", last=last_day(on))]
     problems += [_problem("judge_closed")] if milestone.closed(on) else []
     if problems:

@@ -64,7 +64,7 @@ def send_back(caller: Caller, code: str, seen: Seen, reason: Bilingual, key: str
     return perform(caller, Action.RETURN, do, subject=_subject(code), key=key)
 
 
-def judge(caller: Caller, milestone: str, seen: int, judged: Judged, reason: Bilingual, expires_on: date, key: str) -> str:
+def judge(caller: Caller, milestone: str, seen: int, judged: Judged | None, reason: Bilingual, expires_on: date, key: str) -> str:
     """Adds a judgement of the committee's to a milestone; the milestone's code. Raises NotAllowed, Conflict, BadInput."""
 
     def do(work: Work) -> str:
