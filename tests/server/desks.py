@@ -41,7 +41,7 @@ class CountingShelf:
             raise self.broken
         return self.kept.revision
 
-    def edition(self) -> Edition:
+    def edition(self, known_on: date | None = None) -> Edition:
         self.revision()
         self.loads += 1
         return self.kept

@@ -29,6 +29,7 @@ from tracker.server.pages import page_routes, stray
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
 from tracker.services import accounts, demo, reading
+from tracker.services.history import Past
 from tracker.services.seeding import prepare
 from tracker.store.engine import engine_for
 from tracker.text import wording
@@ -89,7 +90,8 @@ def theme_of(option: Callable[[str], object]) -> dict[str, object]:
 
 def shelf_of(chosen: Settings) -> Shelf:
     engine = engine_for(chosen.database_url)
-    return Shelf(revision=lambda: reading.revision(engine), edition=lambda: reading.edition(engine))
+    return Shelf(revision=lambda: reading.revision(engine), edition=lambda known_on=None: reading.edition(engine, known_on),
+                 past=lambda known_on: Past(engine, known_on))
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

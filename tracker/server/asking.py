@@ -12,7 +12,7 @@ from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
 from tracker.views.pages import LONGEST_VALUE
 
-LANGUAGE, AS_OF = "lang", "as_of"
+LANGUAGE, AS_OF, KNOWN_ON = "lang", "as_of", "known_on"
 
 
 class BadAddress(TrackerError):
@@ -21,11 +21,13 @@ class BadAddress(TrackerError):
 
 @dataclass(frozen=True)
 class Asked:
-    """`query` holds the other parameters, sorted by name; of a repeated one the last counts."""
+    """`query` holds the other parameters, sorted by name; of a repeated one the last counts. `known_on` is the day whose
+    knowledge is asked for, None for today's; without a day of its own the answer is then as of that day."""
 
     language: str
     as_of: date
     query: tuple[tuple[str, str], ...]
+    known_on: date | None = None
 
     def taking(self, names: Iterable[str]) -> Self:
         """With the parameters a page knows; all others are left aside, so that they make no second copy of it."""
@@ -44,13 +46,19 @@ def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
     language = parameters.get(LANGUAGE) or settings.language
     if language not in LANGUAGES:
         raise BadAddress("server.bad_language", value=language, known=", ".join(LANGUAGES))
-    text = parameters.get(AS_OF, "")
+    now = today(settings)
+    known = _day(parameters, KNOWN_ON)
+    known = known if known and known < now else None
+    rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF, KNOWN_ON))
+    return Asked(language, _day(parameters, AS_OF) or known or now, tuple(rest), known)
+
+
+def _day(parameters: Mapping[str, str], name: str) -> date | None:
+    text = parameters.get(name, "")
     try:
-        as_of = parse_day(text) if text else today(settings)
+        return parse_day(text) if text else None
     except ValueError:
-        raise BadAddress("server.bad_date", value=text) from None
-    rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF))
-    return Asked(language, as_of, tuple(rest))
+        raise BadAddress("server.bad_date", value=text, name=name) from None
 
 
 def address(path: str, query: Mapping[str, str], language: str, default: str) -> str:

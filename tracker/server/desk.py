@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ from tracker.server.asking import address, language_of
 from tracker.server.error_pages import error_page
 from tracker.server.files import Bundle
 from tracker.server.shell import Link, Shell
+from tracker.services.history import Past
 from tracker.text import Wording, wording
 from tracker.views.pages import MENU
 
@@ -32,10 +34,12 @@ class Edition(Protocol):
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where editions come from. `revision` is cheap and asked on every request; `edition` may load the plan."""
+    """Where editions come from. `revision` is cheap and asked on every request; `edition` may load the plan: the present
+    one, or with `known_on` the one known on that day. `past` is the log as it stood on that day."""
 
     revision: Callable[[], object]
-    edition: Callable[[], Edition]
+    edition: Callable[..., Edition]
+    past: Callable[[date | None], Past | None] = lambda known_on: None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from tracker.domain.errors import NotFound
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.server.asking import Asked, BadAddress, asked_of
 from tracker.server.desk import Desk
@@ -32,16 +33,21 @@ def _endpoint(desk: Desk):
             )
         except BadAddress as problem:
             return desk.refusal(request.scope, 400, problem.key, problem.values)
+        except NotFound as problem:
+            t = wording(asked.language)
+            return desk.explain(t, 404, t("history.nothing_known_title"), t(problem.key, **problem.values))
 
     return show
 
 
 def _table(desk: Desk, name: str, asked: Asked):
-    return table(desk.shelf.edition().plan, asked.as_of, wording(asked.language), name, dict(asked.query))
+    plan, past = desk.shelf.edition(asked.known_on).plan, desk.shelf.past(asked.known_on)
+    return table(plan, asked.as_of, wording(asked.language), name, dict(asked.query), past)
 
 
 def _naming(name: str, form: str, asked: Asked) -> dict[str, str]:
     """CSV is saved under a name that says what it is; JSON opens where it is asked for."""
     if form != "csv":
         return {}
-    return {"Content-Disposition": f'attachment; filename="{name}-{asked.as_of}-{asked.language}.csv"'}
+    known = f"-known-{asked.known_on}" if asked.known_on else ""
+    return {"Content-Disposition": f'attachment; filename="{name}-{asked.as_of}{known}-{asked.language}.csv"'}

@@ -30,7 +30,7 @@ def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
 
     A fault in a page's facts costs the facts, not the page: it is recorded, and the head says the page's name.
     """
-    plan, t = desk.shelf.edition().plan, wording(asked.language)
+    plan, t = desk.shelf.edition(asked.known_on).plan, wording(asked.language)
     try:
         said = head(plan, asked.as_of, t, entry.key, dict(asked.query))
     except TrackerError:
@@ -52,7 +52,8 @@ def _endpoint(desk: Desk, entry: PageEntry, heads):
             return desk.refusal(request.scope, 400, problem.key, problem.values)
         except NotFound as problem:
             t = wording(asked.language)
-            return desk.explain(t, 404, t("server.not_found_title"), t(problem.key, **problem.values))
+            title = "history.nothing_known_title" if problem.key == "error.nothing_known_then" else "server.not_found_title"
+            return desk.explain(t, 404, t(title), t(problem.key, **problem.values))
         site = desk.site(request)
         styles = _staff_styles(desk, request)
         depends_on = (desk.build, revision, entry.key, asked, site, styles)

@@ -24,7 +24,7 @@ from tracker.text import wording
 from tracker.ui import filters, frame, work_frame, work_page
 from tracker.ui.components import gathering, html, wrapped
 from tracker.ui.member import member_for, person_here
-from tracker.ui.reader import Address, Reader, read_address, reader_for
+from tracker.ui.reader import Address, Reader, read_address, reader_at, reader_for
 from tracker.ui.safely import draw_safely
 from tracker.views.pages import BY_KEY, PAGES, head
 
@@ -91,21 +91,24 @@ def _title(revision: str, address: Address, now: date) -> str:
 @lru_cache(maxsize=VIEWS_KEPT)
 def _fields(view: str, address: Address, now: date) -> tuple:
     """The filters the page offers."""
-    module = _page(address.page)
+    reader = _reader_again(address, now)
+    module = _page(reader)
     try:
-        return module.choices(_reader_again(address, now)) if hasattr(module, "choices") else ()
+        return module.choices(reader) if hasattr(module, "choices") else ()
     except TrackerError:
         return ()  # the body says what is wrong
 
 
-def _page(key: str) -> ModuleType:
-    """The page as a visitor gets it: in place of a work page, where to sign in."""
-    return import_module(f"tracker.ui.pages.{key if BY_KEY[key].public else 'sign_in'}")
+def _page(reader: Reader) -> ModuleType:
+    """The page as a visitor gets it: in place of a work page, where to sign in; on a day before the log begins, that
+    nothing is known of it."""
+    key = reader.address.page
+    name = "sign_in" if not BY_KEY[key].public else key if reader.knows else "nothing_known"
+    return import_module(f"tracker.ui.pages.{name}")
 
 
 def _reader_again(address: Address, now: date) -> Reader:
-    current = edition(engine_for(settings().database_url))
-    return reader_for(address, current.plan, current.revision, now)
+    return reader_at(engine_for(settings().database_url), address, now)
 
 
 @st.cache_data(show_spinner=False, max_entries=VIEWS_KEPT)
@@ -118,7 +121,7 @@ def _draw_top(view: str, _address: Address, _now: date, _readable: bool) -> None
         with wrapped("top"):
             frame.notices(reader, _readable)
             html(tag("span", id="main", tabindex="-1"))
-            module = _page(_address.page)
+            module = _page(reader)
             if hasattr(module, "top"):
                 with suppress(TrackerError):  # the body says what is wrong
                     module.top(reader)
@@ -129,6 +132,6 @@ def _draw_body(view: str, _address: Address, _now: date) -> bool:
     """Draws the page and the footer; whether nothing unexpected happened."""
     reader = _reader_again(_address, _now)
     with st.container(key="main"), gathering():
-        done = draw_safely(_page(_address.page).render, reader)
+        done = draw_safely(_page(reader).render, reader)
     frame.footer(reader)
     return done

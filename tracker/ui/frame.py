@@ -63,9 +63,18 @@ def notices(reader: Reader, date_readable: bool) -> None:
     t = reader.t
     if not date_readable:
         html(div(p(t("frame.bad_date", today=reader.today)), class_="notice", role="status"))
+    elif reader.address.known_on:
+        _known(reader)
     elif reader.as_of != reader.today:
         key = "past_notice" if reader.as_of < reader.today else "future_notice"
         html(div(p(t(f"frame.{key}", as_of=reader.as_of), " ", link(reader.same_page(as_of=""), t("frame.today"))), class_="notice", role="status"))
+
+
+def _known(reader: Reader) -> None:
+    """Says that the page shows what was known on a day, and as of which day, with the way back to the present."""
+    t, known = reader.t, reader.address.known_on
+    words = t("history.known_notice" if reader.as_of == known else "history.known_notice_as_of", known=known, as_of=reader.as_of)
+    html(div(p(words, " ", link(reader.same_page(known_on="", as_of=""), t("history.known_now"))), class_="notice", role="status"))
 
 
 def footer(reader: Reader) -> None:

@@ -32,12 +32,14 @@ class Column:
 @dataclass(frozen=True)
 class Dataset:
     """`rows(plan, as_of, t, filters)` gives a list of dicts whose keys are the columns' keys. `filters` are the query
-    names it understands. The name is the text `dataset.<key>`, what it holds `dataset.<key>_about`."""
+    names it understands. The name is the text `dataset.<key>`, what it holds `dataset.<key>_about`. Rows `from_log` are
+    made of more than one state of the plan: they get the log as a fifth argument, None where there is none."""
 
     key: str
     columns: tuple[Column, ...]
-    rows: Callable[[Plan, date, object, dict[str, str]], list[dict]]
+    rows: Callable[..., list[dict]]
     filters: tuple[str, ...] = ()
+    from_log: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,12 @@ def datasets() -> dict[str, Dataset]:
     return {d.key: d for m in modules for d in getattr(m, "DATASETS", ())}
 
 
-def table(plan: Plan, as_of: date, t, key: str, filters: dict[str, str]) -> Table:
-    """The rows of a dataset; NotFound for an unknown key. Filters it does not know are ignored."""
+def table(plan: Plan, as_of: date, t, key: str, filters: dict[str, str], past: object | None = None) -> Table:
+    """The rows of a dataset; NotFound for an unknown key. Filters it does not know are ignored. `past` is the log, as
+    services.history.Past reads it."""
     found = datasets().get(key)
     if found is None:
         raise NotFound("error.no_dataset", dataset=key)
     known = {k: v for k, v in filters.items() if k in found.filters and v}
-    return Table(key, found.columns, found.rows(plan, as_of, t, known))
+    asked = (plan, as_of, t, known, past) if found.from_log else (plan, as_of, t, known)
+    return Table(key, found.columns, found.rows(*asked))

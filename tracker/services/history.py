@@ -1,0 +1,65 @@
+"""What anybody may know of how the plan came to be what it is: read from the log, nobody named."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from tracker.domain.history import IMPORT, Step, day_of, of_plan, public, steps
+from tracker.domain.log import Entry
+from tracker.domain.plan import Plan
+from tracker.services.reading import edition, end_of
+from tracker.store import log
+from tracker.store.engine import Engine, Session, reading
+from tracker.store.log_search import imports, touched
+from tracker.store.schema import explained
+
+DAY = timedelta(days=1)
+
+@dataclass(frozen=True)
+class Import:
+    """A whole plan that was read in at once: how many objects it brought, changed or took away."""
+
+    on: date
+    objects: int
+
+
+@dataclass(frozen=True)
+class Past:
+    """The log as anybody may read it, as it stood at the end of `known_on` in Korea (None: as it stands now)."""
+
+    engine: Engine = field(repr=False)
+    known_on: date | None = None
+
+    @cached_property
+    def begins(self) -> date | None:
+        """The day the log begins; None where it is empty."""
+        with explained(self.engine), reading(self.engine) as session:
+            first = log.first_at(session)
+        return first and day_of(first)
+
+    def plan(self, on: date | None) -> Plan:
+        """The plan as known at the end of `on`, or now. Raises NotFound where the log begins later."""
+        return edition(self.engine, on or self.known_on).plan
+
+    def steps(self, *roots: str) -> tuple[Step, ...]:
+        """Every change of these objects, in the order of the log; nothing for what is not of the plan."""
+        with explained(self.engine), reading(self.engine) as session:
+            found = [e for root in roots if of_plan(root) for e in self._entries(session, root)]
+        return tuple(sorted(steps(found), key=lambda step: step.seq))
+
+    def recorded(self, first: date, last: date) -> tuple[Step, ...]:
+        """What was changed in the plan on the days from `first` to `last`, imports apart."""
+        with explained(self.engine), reading(self.engine) as session:
+            roots = touched(session, end_of(first) - DAY, end_of(min(last, self.known_on or last)), IMPORT)
+        return tuple(s for s in self.steps(*roots) if first <= s.on <= last and not s.imported)
+
+    def imports(self, first: date, last: date) -> tuple[Import, ...]:
+        """The imports of these days."""
+        with explained(self.engine), reading(self.engine) as session:
+            found = imports(session, end_of(first) - DAY, end_of(min(last, self.known_on or last)), IMPORT)
+            return tuple(Import(day_of(at), objects) for at, objects in found)
+
+    def _entries(self, session: Session, root: str) -> Iterator[Entry]:
+        found = public(log.entries_of(session, root))
+        return (e for e in found if self.known_on is None or day_of(e.at) <= self.known_on)
