@@ -1,9 +1,9 @@
 """What is done with a form: the bar at the bottom, buttons that ask twice, receipts.
 
     with acts.bar(t, saved=at, errors=len(problems)):              # always at the same place, whatever happens above
-        st.button(t("report.submit"), key="submit", type="primary", shortcut="Ctrl+Enter", on_click=submit)
-    acts.ask_twice("nc_M07-01", (t("inbox.no_change"), t("inbox.send_as_is"), t("inbox.undo")), send, undo=take_back, done=sent)
-    html(acts.receipt(t("report.submitted"), t("report.submitted_text"), (t("report.next"), t("report.next_text"))))
+        st.button(t("…"), key="submit", type="primary", shortcut="Ctrl+Enter", on_click=submit)
+    acts.ask_twice("nc_M07-01", (t("…"), t("…"), t("…")), send, undo=take_back, done=sent)
+    html(acts.receipt(t("…"), t("…"), (t("…"), t("…"))))
 """
 
 from collections.abc import Callable, Iterator

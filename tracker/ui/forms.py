@@ -1,13 +1,13 @@
 """What every form is made of. One line per field:
 
-    form = Form(member.t, f"report_{code}", errors={"summary": t("report.needs_summary")}, keep=keep_draft)
+    form = Form(member.t, f"report_{code}", errors={"summary": t("…")}, keep=keep_draft)
     form.start({"state": "completed", "summary": ""})            # only where nothing is typed yet
-    form.choice("state", t("report.state"), (("in_progress", t("…")), ("completed", t("…"))))
-    on = form.day("completed_on", t("report.completed_on"), member.today)      # Period or None, read back in words
-    form.text("title", t("report.title"), hint=t("report.title_hint"))
-    form.area("summary", t("report.summary"), limit=200)
-    form.tick("public", t("report.public"))
-    file = form.upload("file", t("report.file"), ("pdf", "png"))
+    form.choice("state", t("…"), (("in_progress", t("…")), ("completed", t("…"))))
+    on = form.day("completed_on", t("…"), member.today)      # Period or None, read back in words
+    form.text("title", t("…"), hint=t("…"))
+    form.area("summary", t("…"), limit=200)
+    form.tick("public", t("…"))
+    file = form.upload("file", t("…"), ("pdf", "png"))
     form.typed("state", "summary")                                # {"state": "completed", "summary": "…"}
 
 Hint and error stand in the label: read aloud, above the field, and no focus is lost when they change. Nothing structural
