@@ -100,13 +100,14 @@ def _known(engine: Engine, now: str, day: date) -> Edition:
     if found.id == now:
         return _present(engine, now)
     key = (address(engine), found.id)
-    with _lock(f"{key}"):
-        if key not in _then:
-            _then[key] = Edition(_replayed(engine, found.seq), found.id)
+    with _lock(f"{key[0]} as it was"):
+        held = _then.get(key) or Edition(_replayed(engine, found.seq), found.id)
+        with _door:
+            _then[key] = held
+            _then.move_to_end(key)
             while len(_then) > KEPT_THEN:
                 _then.popitem(last=False)
-        _then.move_to_end(key)
-        return _then[key]
+        return held
 
 
 def end_of(day: date) -> datetime:
