@@ -53,7 +53,7 @@ def _leave(sheet: Sheet) -> None:
 
 def _crumbs(sheet: Sheet) -> None:
     member, t, root = sheet.member, sheet.member.t, sheet.piece.root
-    steps = [(t("edit.title"), member.href("edit")), (edit_parts.capital(t(f"edit.kind.{root.word}")), member.href("edit", kind=root.word))]
+    steps = [(t("edit.title"), member.href("edit")), (t(f"edit.plural.{root.word}"), member.href("edit", kind=root.word))]
     if sheet.piece.is_part:
         steps.append((words.name_of_key(member.plan, t, sheet.piece.root_key), member.href("edit", **words.edit_query(sheet.piece.root_key))))
     c.crumbs(member, *steps)
@@ -211,6 +211,6 @@ def _gone(member, key: str, kept) -> None:
     t, rule = member.t, piece_of(key).rule
     typed = [(words.label(t, rule, s), kept.typed.get(s.name, "")) for s in edit_sheet.slots(rule, True) if kept.typed.get(s.name)]
     html(edit_parts.head(t("edit.conflict_title")), acts.failure(t("edit.conflict_removed")), forms.pairs(*typed),
-         p(link(member.href("edit", kind=piece_of(key).root.word), t("edit.back_to_list", what=t(f"edit.kind.{piece_of(key).root.word}"))), class_="ways"))
+         p(link(member.href("edit", kind=piece_of(key).root.word), t(f"edit.plural.{piece_of(key).root.word}")), class_="ways"))
     with acts.bar(t):
         st.button(t("edit.draft_drop"), key="edit_cancel", on_click=edit_sheet.forget, args=(key,))

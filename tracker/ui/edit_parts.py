@@ -122,13 +122,16 @@ def _part(member, owner: object, key: str, kind: type) -> None:
 def beside(member, piece, value: object | None, changes: list[dict]) -> Markup:
     """The grey box: where the object is shown, its sources, its last changes."""
     t, code = member.t, piece.root_key.split("/", 1)[1]
-    shown = [link(member.href(page, **query), name) for page, query, name in view.shown_at(t, piece, code)] if code else []
+    if not code:
+        codes = view.last_codes(member.plan, piece.root)
+        return forms.context(_listed(t("edit.last_codes"), codes, t("edit.no_codes")))
+    shown = [link(member.href(page, **query), name) for page, query, name in view.shown_at(t, piece, code)]
     found = view.sources(member.plan, t, value) if value is not None else []
     sources = [join(link(s["url"], s["words"]), span(f" {s['published']}", class_="muted")) for s in found]
     lines = [join(row["line"], p(row["reason"], class_="small") if row["reason"] else None) for row in changes]
     return forms.context(_listed(t("edit.shown_title"), shown, ""), _listed(t("edit.sources_title"), sources, t("edit.sources_none")),
                          _listed(t("edit.changes_title"), lines, t("edit.changes_none")),
-                         p(link(member.href("history", of=piece.root_key), t("edit.changes_all"))) if code else None)
+                         p(link(member.href("history", of=piece.root_key), t("edit.changes_all"))))
 
 
 def _listed(title: str, items: list, empty: str) -> Markup | None:

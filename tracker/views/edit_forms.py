@@ -16,7 +16,7 @@ from tracker.views.organisations import by_rank, full
 Options = tuple[tuple[str, str], ...]
 ORIGIN = ("source_url", "source_date", "source_page", "page", "confidence")  # the section of the source, in this order
 _TITLES = ("name", "title", "fact", "publisher")
-_ROWS = {"source_url": "address", "source_date": "when", "source_page": "when", "page": "when", "confidence": "confidence"}
+_ROWS = {"valid_from": "validity", "valid_to": "validity", "checked": "counted", "as_scheduled": "counted", "start": "years", "end": "years", "source_url": "address", "source_date": "when", "source_page": "when", "page": "when", "confidence": "confidence"}
 _NARROW = frozenset({Input.NUMBER, Input.PERIOD, Input.DAY, Input.CHOICE, Input.FLAG, Input.LINE, Input.CODE})
 
 
@@ -47,11 +47,18 @@ def label(t, rule: Editable, slot: Slot) -> str:
 def hint(t, slot: Slot, empty: bool = False, other: str = "") -> str:
     """What helps to type it, and whether it must be; of a pair, whether this half is missing while the `other` stands."""
     if slot.language:
-        return t(f"edit.{'english' if slot.language == 'en' else 'korean'}_missing") if other else t("edit.one_at_least") if slot.required and empty else ""
+        return _half_hint(t, slot, empty, other)
     for key in (slot.name, {Input.CODES: "codes"}.get(slot.input, "")):
         if key and f"edit.hint.{key}" in t:
             return t(f"edit.hint.{key}")
     return t("edit.must") if slot.required and empty else ""
+
+
+def _half_hint(t, slot: Slot, empty: bool, other: str) -> str:
+    if other:
+        return t(f"edit.{'english' if slot.language == 'en' else 'korean'}_missing")
+    own = f"edit.hint.{slot.field}"
+    return t(own) if slot.language == "ko" and own in t else t("edit.one_at_least") if slot.required and empty else ""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ _SHOWN = {"goal": ("goal", "code"), "milestone": ("milestone", "code"), "indicat
 
 def kinds(plan: Plan, t) -> list[dict]:
     """Every kind of object that can be edited, with how many there are."""
-    return [{"word": rule.word, "name": t(f"edit.kind.{rule.word}"), "about": t(f"edit.about.{rule.word}"),
+    return [{"word": rule.word, "name": t(f"edit.plural.{rule.word}"), "about": t(f"edit.about.{rule.word}"),
              "count": len(getattr(plan, group_of(rule.word).field)), "addable": rule.adding is not Need.NEVER} for rule in ROOTS]
 
 
@@ -58,6 +58,11 @@ def search(plan: Plan, t, q: str) -> list[dict]:
     """Objects of any kind that fit, codes that fit whole first."""
     found = [row | {"kind": t(f"edit.kind.{rule.word}")} for rule in ROOTS for row in listing(plan, t, rule.word, q)]
     return sorted(found, key=lambda r: r["code"].casefold() != q.strip().casefold())
+
+
+def last_codes(plan: Plan, rule: Editable) -> list[str]:
+    """The codes given last, to go on in their manner."""
+    return [v.code for v in getattr(plan, group_of(rule.word).field)[-5:] if hasattr(v, "code")]
 
 
 def pages(count: int, asked: str) -> tuple[int, int]:
