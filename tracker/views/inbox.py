@@ -42,13 +42,28 @@ def tasks(plan: Plan, workspace: Workspace, actor: Actor, today: date, ministry:
     """Everything to do, list after list; within a list what has a public report first (it is quick), then by deadline.
     `ministry` narrows an editor's view."""
     found = assessments(plan, today)
-    made = [_task(plan, workspace, m, found[m.code], today) for m in plan.milestones if _theirs(actor, m) and (not ministry or m.lead == ministry)]
+    made = [_task(plan, workspace, m, found[m.code], today) for m in held(plan, actor, ministry)]
     return tuple(sorted((task for task in made if task), key=_place))
 
 
+def held(plan: Plan, actor: Actor, ministry: str = "") -> tuple[Milestone, ...]:
+    """The milestones the actor reports on."""
+    return tuple(m for m in plan.milestones if _theirs(actor, m) and (not ministry or m.lead == ministry))
+
+
+def narrow(actor: Actor) -> bool:
+    """Whether the actor reports for ministries of their own, not for all."""
+    return scope(actor, Action.DRAFT) is Scope.OWN
+
+
+def waiting(rows: Iterable[Task]) -> int:
+    """How many tasks the reporter can do something about."""
+    return sum(1 for task in rows if task.list in WAITING)
+
+
 def _theirs(actor: Actor, milestone: Milestone) -> bool:
-    held = scope(actor, Action.DRAFT)
-    return held is Scope.ANY or held is Scope.OWN and milestone.lead in actor.ministries
+    right = scope(actor, Action.DRAFT)
+    return right is Scope.ANY or right is Scope.OWN and milestone.lead in actor.ministries
 
 
 def _task(plan: Plan, workspace: Workspace, milestone: Milestone, found: Assessment, today: date) -> Task | None:
@@ -89,8 +104,8 @@ def counts(plan: Plan, workspace: Workspace, actor: Actor, today: date, ministry
 
 
 def counted(rows: Iterable[Task]) -> dict[str, int]:
-    held = [task.list for task in rows]
-    return {ALL: len(held)} | {name: held.count(name) for name in LISTS}
+    names = [task.list for task in rows]
+    return {ALL: len(names)} | {name: names.count(name) for name in LISTS}
 
 
 def sentence(t, rows: tuple[Task, ...]) -> str:
@@ -163,7 +178,7 @@ def next_code(rows: tuple[Task, ...], after: str = "") -> str:
 
 def ministries(plan: Plan, t, actor: Actor) -> tuple[tuple[str, str], ...]:
     """The ministries an editor may narrow the lists to, in the statutory order; none for who has few of their own."""
-    if scope(actor, Action.DRAFT) is Scope.OWN and len(actor.ministries) < 2:
+    if narrow(actor) and len(actor.ministries) < 2:
         return ()
     codes = {m.lead for m in plan.milestones if m.lead and _theirs(actor, m)}
     return tuple((code, short(plan, t, code)) for code in by_rank(plan, codes))
