@@ -17,7 +17,7 @@ def head(found: dict, look, t) -> Markup:
 def changes(found: dict, correction: str, t) -> Markup:
     """The table of differences with the computed status as a row of its own; below it what stays the same."""
     rows = [(label, join(tag("del", before)), join(tag("ins", after))) for label, before, after in found["rows"]]
-    before, after = (join(status(t, shown), span(" ", extra, class_="muted") if extra else None) for shown, extra in found["status"])
+    before, after = (span(status(t, shown), span(" ", extra, class_="muted") if extra else None) for shown, extra in found["status"])
     heads = (t("review.field"), t("review.last_accepted"), t("review.this_one"))
     drawn = table(heads, [*rows, (t("review.field_status"), before, after)], caption=t("review.changes"), class_="diff stack",
                   row_class=lambda n: "computed" if n == len(rows) else None)
