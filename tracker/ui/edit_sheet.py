@@ -100,7 +100,7 @@ def _brought_back(key: str) -> Kept | None:
 
 
 def form_of(t, key: str, kept: Kept, errors: Mapping[str, str] | None = None) -> Form:
-    name = "edit_" + sub("[^0-9A-Za-z]+", "_", key)
+    name = "edit_" + sub("[^0-9A-Za-z]+", "_", key).strip("_")
     return Form(t, name, errors or {}, keep=lambda _: _keep(key))
 
 
