@@ -132,6 +132,12 @@ def a_rebaseline(on: str = "2026-06-01", due: str = "2026 Q4", **changes) -> mil
     return _changed(moved, changes)
 
 
+def a_handover(on: str = "2026-06-01", **changes) -> milestones.Handover:
+    """From MSIT to MSIT, so that it fits the smallest plan."""
+    handed = milestones.Handover(date.fromisoformat(on), "MSIT", "MSIT", words("Another office"), None, an_origin())
+    return _changed(handed, changes)
+
+
 def a_closure(on: str = "2026-06-01", **changes) -> milestones.Closure:
     closed = milestones.Closure(date.fromisoformat(on), milestones.ClosureKind.DROPPED, "R01",
                                 words("No longer needed"), an_origin())
@@ -261,7 +267,7 @@ def a_full_plan(**changes) -> Plan:
         checkpoints=(a_checkpoint(),), rebaselines=(a_rebaseline(resolution="R01"),),
         reports=(a_report(), a_report("R-M01-01-2", on="2026-07-01", checkpoint=1, corrects="R-M01-01-1")),
         evidence=(an_evidence(), an_evidence("E-M01-01-2", report="R-M01-01-2", url="", file="ab" * 32, size=7)),
-        judgements=(a_judgement(),))
+        judgements=(a_judgement(),), handovers=(a_handover(resolution="R01"),))
     closed = a_milestone("M01-02", original_due=None, quarters_named=(),
                          closure=a_closure(kind="merged", into="M01-01"))
     plan = a_plan(

@@ -29,7 +29,7 @@ NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_
 FILLED = {"value", "publisher", "text"}  # texts that must not be empty
 KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
         "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
-        "milestone", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",
+        "milestone", "before", "after", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",
         "dimension", "era", "role", "report", "corrects", "expires_on", "roles", "ministries", "authors", "file"}
 # No shrinking: a smaller plan costs minutes to find and tells no more.

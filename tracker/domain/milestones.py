@@ -162,6 +162,18 @@ class Rebaseline:
 
 
 @dataclass(frozen=True)
+class Handover:
+    """A changed lead body: `Milestone.lead` is the present one, this says since when and whose it was."""
+
+    on: date
+    before: str | None
+    after: str
+    reason: Bilingual
+    resolution: str | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
 class Closure:
     """Merged, scaled back or dropped by a resolution; `into` is the milestone it was merged into."""
 
@@ -194,6 +206,7 @@ class Milestone:
     quarters_named: tuple[Period, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    handovers: tuple[Handover, ...] = ()
 
     def due(self, as_of: date) -> Period | None:
         """The current deadline on `as_of`: the last re-baselining made by then, else the original."""

@@ -42,9 +42,10 @@ PUBLIC: dict[type, frozenset[str]] = {
     goals.Goal: _named("code area name leads cooperating body origin note"),
     milestones.Milestone: _named(
         "code goal seq title lead cooperating original_due origin checkpoints rebaselines closure reports weight "
-        "quarters_named evidence judgements"),
+        "quarters_named evidence judgements handovers"),
     milestones.Checkpoint: _named("seq due note"),
     milestones.Rebaseline: _named("on due kind reason resolution origin"),
+    milestones.Handover: _named("on before after reason resolution origin"),
     milestones.Closure: _named("on kind resolution reason origin into"),
     milestones.Report: _named(
         "code on state record grade summary origin reporter completed_on forecast obstacle checkpoint corrects"),

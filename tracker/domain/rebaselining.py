@@ -11,7 +11,7 @@ from datetime import date
 
 from tracker.domain.committee import Meeting, Resolution
 from tracker.domain.errors import NotReady, Problem, TrackerError
-from tracker.domain.milestones import ChangeKind, Closure, ClosureKind, Milestone, Rebaseline
+from tracker.domain.milestones import ChangeKind, Closure, ClosureKind, Handover, Milestone, Rebaseline
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import accepted_completion
@@ -196,7 +196,7 @@ def applied(milestone: Milestone, change: Wish | ChangeRequest, resolution: Reso
 
 
 def _require_free_day(milestone: Milestone, wanted: Wanted, on: date) -> None:
-    days = [] if wanted is Wanted.LEAD else [r.on for r in milestone.rebaselines]
+    days = [each.on for each in (milestone.handovers if wanted is Wanted.LEAD else milestone.rebaselines)]
     if on in days and wanted not in CLOSURES:
         raise TrackerError("requests.error_same_day", code=milestone.code, on=on)
     if any(day > on for day in days):
@@ -208,7 +208,8 @@ def changed(milestone: Milestone, change: Wish | ChangeRequest, resolution: Reso
     origin = resolution.origin if resolution else Origin("", on.isoformat(), Confidence.HIGH)
     number = resolution.code if resolution else None
     if change.wanted is Wanted.LEAD:
-        return replace(milestone, lead=change.lead)
+        trace = Handover(on, milestone.lead, change.lead or "", change.reason, number, origin)
+        return replace(milestone, lead=change.lead, handovers=(*milestone.handovers, trace))
     if change.wanted in CLOSURES:
         return replace(milestone, closure=Closure(on, CLOSURES[change.wanted], number or "", change.reason, origin, change.into))
     moved = Rebaseline(on, change.due, change.wanted.kind, change.reason, number, origin)

@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 from tracker.domain.committee import AgendaItem
 from tracker.domain.funding import ProgrammeLink, StageAmount, Subprogramme
 from tracker.domain.indicators import Observation, Target
-from tracker.domain.milestones import Checkpoint, Closure, Evidence, Judgement, Rebaseline, Report
+from tracker.domain.milestones import Checkpoint, Closure, Evidence, Handover, Judgement, Rebaseline, Report
 from tracker.domain.json_values import Json, decoder, encoder, hints, present
 from tracker.domain.plan import Plan
 from tracker.domain.workspace import Workspace
@@ -39,6 +39,7 @@ PARTS: dict[type, Part] = {
     Report: Part("report", lambda p, _: p.code),
     Evidence: Part("evidence", lambda p, _: p.code),
     Judgement: Part("judgement", lambda p, _: p.code),
+    Handover: Part("handover", lambda p, _: p.on),
     Target: Part("target", lambda p, n: p.period or n),
     Observation: Part("observation", lambda p, _: f"{p.period}~{p.vintage}"),
     StageAmount: Part("amount", lambda p, _: f"{p.fiscal_year}-{p.stage}"),

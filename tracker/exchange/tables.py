@@ -91,6 +91,8 @@ TABLES: tuple[Table, ...] = (
     _part("milestones", "evidence", "evidence", milestones.Evidence, ("code",), required=("title", "report"),
           references={"report": "reports"}, given={"url": cells.URL}),
     _part("milestones", "judgements", "judgements", milestones.Judgement, ("code",), required=("reason",)),
+    _part("milestones", "handovers", "handovers", milestones.Handover, ("milestone", "on"), required=("reason", "after"),
+          references={"before": "organisations", "after": "organisations", "resolution": "resolutions"}),
     Table("indicators", indicators.Indicator, required=("name",),
           references={"lead": "organisations", "milestone": "milestones"}),
     _part("indicators", "targets", "targets", indicators.Target, ()),

@@ -79,7 +79,7 @@ GROUPS: tuple[Whole, ...] = (
         _milestone("checkpoints", milestones.Checkpoint), _milestone("rebaselines", milestones.Rebaseline),
         _milestone("closures", milestones.Closure, "closure", single=True),
         _milestone("reports", milestones.Report), _milestone("evidence", milestones.Evidence),
-        _milestone("judgements", milestones.Judgement))),
+        _milestone("judgements", milestones.Judgement), _milestone("handovers", milestones.Handover))),
     Whole(TABLES["indicators"], indicators.Indicator, "indicators", parts=(
         _indicator("targets", indicators.Target), _indicator("observations", indicators.Observation))),
     Whole(TABLES["indicator_links"], indicators.IndicatorLink, "indicator_links"),

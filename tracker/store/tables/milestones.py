@@ -172,3 +172,16 @@ class JudgementRow(Part, Base):
     assessor_en: Mapped[str]
     on: Mapped[date]
     expires_on: Mapped[date]
+
+
+class HandoverRow(Part, Sourced, Base):
+    __tablename__ = "handovers"
+    __table_args__ = (UniqueConstraint("milestone", "on"), day("on"), said("reason"), *sourced(), PART)
+
+    milestone: Mapped[str] = part_of("milestones.code")
+    on: Mapped[date]
+    before: Mapped[str | None] = reference("organisations.code")
+    after: Mapped[str] = reference("organisations.code")
+    reason_ko: Mapped[str]
+    reason_en: Mapped[str]
+    resolution: Mapped[str | None] = reference("resolutions.code")
