@@ -31,6 +31,43 @@ def test_every_variable_is_read():
     assert chosen.address == "https://tracker.example"
 
 
+def test_https_follows_the_address_and_a_demonstration_has_its_own_database():
+    assert read_settings({"TRACKER_ADDRESS": "https://tracker.example"}, HERE).https
+    assert not read_settings({"TRACKER_ADDRESS": "https://tracker.example", "TRACKER_HTTPS": "0"}, HERE).https
+    assert read_settings({"TRACKER_HTTPS": "1"}, HERE).https and not read_settings({}, HERE).https
+    demo = read_settings({"TRACKER_DEMO": "1"}, HERE)
+    assert demo.demo and demo.database_url == "sqlite:////somewhere/var/demo.sqlite" and not read_settings({}, HERE).demo
+
+
+OIDC = {"TRACKER_OIDC_ISSUER": "https://login.example/realm", "TRACKER_OIDC_CLIENT_ID": "tracker"}
+
+
+def test_an_identity_provider():
+    assert read_settings({}, HERE).provider is None
+    plain = read_settings(OIDC, HERE).provider
+    assert (plain.name, plain.scopes, plain.groups_claim, plain.group_roles) == ("login.example", "openid profile email", "groups", ())
+    given = read_settings(OIDC | {
+        "TRACKER_OIDC_CLIENT_SECRET": "hunter2", "TRACKER_OIDC_SCOPES": "openid", "TRACKER_OIDC_GROUPS_CLAIM": "roles", "TRACKER_OIDC_NAME": "Login",
+        "TRACKER_OIDC_GROUP_ROLES": "ai-editors=editor; msit-reporters=reporter:MSIT;"}, HERE).provider
+    assert [(g.group, g.role.value, g.ministry) for g in given.group_roles] == [("ai-editors", "editor", ""), ("msit-reporters", "reporter", "MSIT")]
+    assert (given.name, given.groups_claim, given.client_secret) == ("Login", "roles", "hunter2") and "hunter2" not in repr(given)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("TRACKER_OIDC_ISSUER", "http://login.example"), ("TRACKER_OIDC_ISSUER", "login.example"), ("TRACKER_OIDC_ISSUER", "https://x/?a"),
+    ("TRACKER_OIDC_CLIENT_ID", ""), ("TRACKER_OIDC_GROUP_ROLES", "editors"), ("TRACKER_OIDC_GROUP_ROLES", "x=king"),
+    ("TRACKER_OIDC_GROUP_ROLES", "x=anonymous"), ("TRACKER_OIDC_GROUP_ROLES", "x=reporter"), ("TRACKER_OIDC_GROUP_ROLES", "x=editor:MSIT"),
+    ("TRACKER_OIDC_GROUP_ROLES", "=editor"), ("TRACKER_SECRET", "short"), ("TRACKER_HTTPS", "yes"), ("TRACKER_DEMO", "true")])
+def test_a_wrong_account_setting_names_its_variable(name, value):
+    with pytest.raises(BadSetting) as caught:
+        read_settings(OIDC | {name: value}, HERE)
+    assert str(caught.value).startswith(f"{name}: ") and "short" not in str(caught.value)
+
+
+def test_a_secret_is_never_repeated():
+    assert "s" * 40 not in repr(read_settings({"TRACKER_SECRET": "s" * 40}, HERE))
+
+
 def test_an_empty_value_counts_as_absent():
     assert read_settings({"TRACKER_PORT": " ", "TRACKER_AS_OF": ""}, HERE) == read_settings({}, HERE)
 
@@ -73,4 +110,4 @@ def test_the_process_ends_with_that_line_and_code_2():
 
 def test_every_variable_is_explained_in_the_readme():
     names = set(re.findall(r'read\("(TRACKER_[A-Z_]+)"', (ROOT / "tracker/config.py").read_text("utf-8")))
-    assert len(names) == 6 and {name for name in names if f"`{name}`" not in (ROOT / "README.md").read_text("utf-8")} == set()
+    assert len(names) >= 24 and {name for name in names if f"`{name}`" not in (ROOT / "README.md").read_text("utf-8")} == set()

@@ -42,6 +42,21 @@ def test_nothing_can_be_written(client, method, place):
     assert wording("ko")("server.method_text") in answer.text
 
 
+@pytest.mark.parametrize("place", ["/account", "/account/", "/account/nowhere", "/account/login/", "/account/oidc/return", "/Account/login", "/account/login/x"])
+def test_forms_are_taken_at_five_addresses_only(client, place):
+    assert client.post(place).status_code == 405
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_where_forms_are_taken_nothing_else_is(client, method):
+    assert client.request(method, "/account/login").status_code == 405
+
+
+def test_a_form_that_says_it_is_too_large_is_not_read(client):
+    answer = client.post("/account/login", headers={"Content-Length": "16385"}, content=b"")
+    assert answer.status_code == 413 and wording("ko")("server.too_large_text") in answer.text
+
+
 def test_options_says_what_is_allowed(client):
     answer = client.options("/goals")
     assert (answer.status_code, answer.headers["allow"], answer.text) == (204, ", ".join(METHODS), "")

@@ -1,6 +1,7 @@
 """`user`: accounts from the command line of the machine itself, which may do what an administrator may."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
@@ -53,14 +54,14 @@ def add(
         _tell_link(link, t)
 
 
-def _asked_password(name: str, t: Wording) -> str:
+def _asked_password(name: str, t: Wording, ask: Callable[..., str] = typer.prompt) -> str:
     """The hash of a password typed twice; an empty one asks for a link instead."""
-    password = typer.prompt(t("account.cli_password"), hide_input=True, default="", show_default=False)
+    password = ask(t("account.cli_password"), hide_input=True, default="", show_default=False)
     if not password:
         return ""
     if key := weakness(password, name):
         raise NotAllowed(key)
-    if typer.prompt(t("account.again"), hide_input=True) != password:
+    if ask(t("account.again"), hide_input=True) != password:
         raise NotAllowed("account.differ")
     return Passwords().hashed(password)
 
