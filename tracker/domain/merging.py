@@ -6,35 +6,44 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Difference:
-    """A text both sides changed, each to something else."""
+    """A text somebody changed: what it was, what was saved first, what the other typed."""
 
     name: str
     base: str
     theirs: str
     mine: str
 
+    @property
+    def open(self) -> bool:
+        """Whether both sides changed it, each to something else."""
+        return self.theirs != self.mine and self.base not in (self.theirs, self.mine)
+
 
 @dataclass(frozen=True)
 class Merge:
-    """`texts` holds what merged by itself, with mine where a choice is still open. `theirs` and `mine` name the texts
-    only that side touched."""
+    """`texts` holds what merged by itself, with mine where a choice is still open; `changed` every text either side touched."""
 
     texts: Mapping[str, str]
-    differing: tuple[Difference, ...] = ()
-    theirs: tuple[str, ...] = ()
-    mine: tuple[str, ...] = ()
+    changed: tuple[Difference, ...] = ()
+
+    @property
+    def differing(self) -> tuple[Difference, ...]:
+        """What somebody has to choose."""
+        return tuple(d for d in self.changed if d.open)
+
+    @property
+    def theirs(self) -> tuple[str, ...]:
+        """The texts only the first one touched, which come along."""
+        return tuple(d.name for d in self.changed if d.mine == d.base)
+
+    @property
+    def mine(self) -> tuple[str, ...]:
+        """The texts only the second one touched."""
+        return tuple(d.name for d in self.changed if d.theirs == d.base)
 
 
 def merge(base: Mapping[str, str], theirs: Mapping[str, str], mine: Mapping[str, str]) -> Merge:
     """Three-way, text by text; a name that is missing counts as empty."""
-    texts, differing, only_theirs, only_mine = {}, [], [], []
-    for name in dict.fromkeys((*base, *theirs, *mine)):
-        was, they, me = base.get(name, ""), theirs.get(name, ""), mine.get(name, "")
-        texts[name] = they if me == was else me
-        if they == was != me:
-            only_mine.append(name)
-        elif me == was != they:
-            only_theirs.append(name)
-        elif they != me:
-            differing.append(Difference(name, was, they, me))
-    return Merge(texts, tuple(differing), tuple(only_theirs), tuple(only_mine))
+    every = [Difference(n, base.get(n, ""), theirs.get(n, ""), mine.get(n, "")) for n in dict.fromkeys((*base, *theirs, *mine))]
+    return Merge({d.name: d.theirs if d.mine == d.base else d.mine for d in every},
+                 tuple(d for d in every if not d.base == d.theirs == d.mine))

@@ -7,6 +7,7 @@ function for a file and for a form.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -62,18 +63,37 @@ def changed_fields(before: object | None, after: object | None, names: frozenset
     return tuple(sorted(n for n in names if getattr(before, n) != getattr(after, n)))
 
 
-def problems_of_edit(plan: Plan, piece: Piece, before: object | None, after: object | None, *, reason: str, correction: bool,
-                     resolution: str, today: date) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Said:
+    """What an editor says of an edit: why, whether it corrects a published figure, by which resolution; and the day."""
+
+    reason: str
+    correction: bool
+    resolution: str
+    today: date
+
+
+def problems_of_edit(plan: Plan, piece: Piece, before: object | None, after: object | None, said: Said) -> Iterator[Problem]:
     """Every rule of the edit that is broken; `before` None: it is added, `after` None: removed."""
     rule = piece.rule
-    if len(reason.strip()) < SHORTEST_REASON:
-        yield trouble("reason", "reason_missing")
+    yield from problems_said(plan, rule, before is None, after is None, said)
     if before is not None and before == after:
         yield trouble("", "nothing_changed")
-    yield from _correction(rule, before, after, correction)
-    yield from _by_resolution(plan, rule, before, after, resolution, today)
+    yield from _correction(rule, before, after, said.correction)
+    yield from _weighty(rule, before, after, said.resolution)
     yield from _source(rule, before, after)
     yield from _checkpoint(plan, piece, before, after)
+
+
+def problems_said(plan: Plan, rule: Editable, added: bool, removed: bool, said: Said) -> Iterator[Problem]:
+    """The rules that need no value: a reason, and a resolution that was taken where one is needed."""
+    if len(said.reason.strip()) < SHORTEST_REASON:
+        yield trouble("reason", "reason_missing")
+    held = next((r for r in plan.resolutions if r.code == said.resolution), None)
+    if said.resolution and not _decided(held, said.today):
+        yield trouble("resolution", "unknown_resolution" if held is None else "resolution_ahead", said.resolution)
+    if (added or removed) and not said.resolution and (rule.adding if added else rule.removing) is Need.RESOLUTION:
+        yield trouble("resolution", "add_by_resolution" if added else "remove_by_resolution")
 
 
 def _correction(rule: Editable, before: object | None, after: object | None, correction: bool) -> Iterator[Problem]:
@@ -85,15 +105,9 @@ def _correction(rule: Editable, before: object | None, after: object | None, cor
         yield trouble("correction", "no_correction")
 
 
-def _by_resolution(plan: Plan, rule: Editable, before: object | None, after: object | None, resolution: str, today: date) -> Iterator[Problem]:
-    held = next((r for r in plan.resolutions if r.code == resolution), None)
-    if resolution and not _decided(held, today):
-        yield trouble("resolution", "unknown_resolution" if held is None else "resolution_ahead", resolution)
-    if resolution:
-        return
-    if before is None or after is None:
-        if (rule.adding if before is None else rule.removing) is Need.RESOLUTION:
-            yield trouble("resolution", "add_by_resolution" if before is None else "remove_by_resolution")
+def _weighty(rule: Editable, before: object | None, after: object | None, resolution: str) -> Iterator[Problem]:
+    """What the plan itself says changes by a resolution; its spelling without one."""
+    if before is None or after is None or resolution:
         return
     for name in sorted(rule.weighty):
         if beyond_spelling(getattr(before, name), getattr(after, name)):
@@ -102,6 +116,13 @@ def _by_resolution(plan: Plan, rule: Editable, before: object | None, after: obj
 
 def _decided(held: Resolution | None, today: date) -> bool:
     return held is not None and held.on.last <= today
+
+
+def problems_of_new_texts(rule: Editable, texts: Mapping[str, str]) -> Iterator[Problem]:
+    """What is told of the source of a new figure even while the rest cannot be read yet."""
+    for name, key in (("source_url", "source_missing"), ("page", "page_missing")):
+        if rule.figures and texts.get(name) == "":
+            yield trouble(name, key)
 
 
 def _source(rule: Editable, before: object | None, after: object | None) -> Iterator[Problem]:

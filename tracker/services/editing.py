@@ -10,7 +10,7 @@ from tracker.domain.editable import Editable, Need, Piece, piece as piece_of
 from tracker.domain.errors import BadInput, Conflict, NotFound, Problem
 from tracker.domain.merging import Merge, merge
 from tracker.domain.plan import Plan
-from tracker.domain.plan_checks import problems_of_edit, referrers, referring_items, trouble
+from tracker.domain.plan_checks import Said, problems_of_edit, problems_of_new_texts, problems_said, referrers, referring_items, trouble
 from tracker.domain.records import key_of
 from tracker.services.door import Caller, perform
 from tracker.services.pieces import canonical, held, object_in, parts_of, slots, texts_of, value_of, with_part
@@ -30,6 +30,9 @@ class Why:
     @property
     def action(self) -> Action:
         return Action.CORRECT_PLAN if self.correction else Action.EDIT_PLAN
+
+    def said(self, today: date) -> Said:
+        return Said(self.reason, self.correction, self.resolution, today)
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,7 @@ def _save(work: Work, caller: Caller, piece: Piece, typed: Mapping[str, str], se
     before = held(owner, piece)
     mine = canonical(piece.rule, typed, caller.today)
     merged = _merged(work, piece, before, mine, seen) if before is not None else Merge(mine)
-    after, problems = value_of(piece.rule, merged.texts, before)
-    if after is not None:
-        problems = tuple(_broken(work.plan, caller.today, piece, owner, before, after, why))
+    after, problems = _made(work.plan, piece, owner, before, merged.texts, why.said(caller.today))
     if problems:
         raise BadInput(problems)
     whole = with_part(owner, piece, before, after) if piece.is_part else after
@@ -94,11 +95,15 @@ def _base(work: Work, piece: Piece, seen: int) -> dict[str, str]:
         return {}
 
 
-def _broken(plan: Plan, today: date, piece: Piece, owner: object | None, before: object | None, after: object, why: Why) -> Iterator[Problem]:
+def _made(plan: Plan, piece: Piece, owner: object | None, before: object | None, texts: Mapping[str, str], said: Said) -> tuple[object | None, tuple[Problem, ...]]:
+    """The piece these texts make, and every problem: of single texts first, then of all of them together."""
+    after, found = value_of(piece.rule, texts, before)
+    if after is None:
+        told = {problem.column for problem in found}
+        more = (*(problems_of_new_texts(piece.rule, texts) if before is None else ()), *problems_said(plan, piece.rule, before is None, False, said))
+        return None, (*found, *(problem for problem in more if problem.column not in told))
     whole = with_part(owner, piece, before, after) if piece.is_part else after
-    yield from table_problems(plan, piece, whole, after)
-    yield from problems_of_edit(plan, piece, before, after, reason=why.reason, correction=why.correction,
-                                resolution=why.resolution, today=today)
+    return after, (*table_problems(plan, piece, whole, after), *problems_of_edit(plan, piece, before, after, said))
 
 
 def problems(plan: Plan, key: str, typed: Mapping[str, str], why: Why, today: date) -> tuple[Problem, ...]:
@@ -106,8 +111,7 @@ def problems(plan: Plan, key: str, typed: Mapping[str, str], why: Why, today: da
     piece = piece_of(key)
     owner = None if piece.new and not piece.is_part else object_in(plan, piece.root_key)
     before = held(owner, piece)
-    after, found = value_of(piece.rule, kept_locked(piece.rule, before, canonical(piece.rule, typed, today)), before)
-    return found if after is None else tuple(_broken(plan, today, piece, owner, before, after, why))
+    return _made(plan, piece, owner, before, kept_locked(piece.rule, before, canonical(piece.rule, typed, today)), why.said(today))[1]
 
 
 def kept_locked(rule: Editable, before: object | None, mine: Mapping[str, str]) -> dict[str, str]:
@@ -141,8 +145,7 @@ def _remove(work: Work, caller: Caller, piece: Piece, seen: int, why: Why) -> st
     owner = object_in(work.plan, piece.root_key)
     before = held(owner, piece)
     work.seen(piece.root_key, seen)
-    problems = (*_kept(work, piece, before), *problems_of_edit(
-        work.plan, piece, before, None, reason=why.reason, correction=why.correction, resolution=why.resolution, today=caller.today))
+    problems = (*_kept(work, piece, before), *problems_of_edit(work.plan, piece, before, None, why.said(caller.today)))
     if problems:
         raise BadInput(tuple(problems))
     if piece.is_part:

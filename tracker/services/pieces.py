@@ -137,7 +137,7 @@ def _field(field: Field, texts: Mapping[str, str], problems: list[Problem]) -> o
 def _cell(column: Column, field: Field, texts: Mapping[str, str], problems: list[Problem]) -> object:
     text = texts.get(column.name, "").strip()
     if column.required and not text and not any(texts.get(c.name) for c in field.columns if column.language):
-        problems.append(trouble(column.name, "required"))
+        problems.append(trouble(column.name, "required_language" if column.language else "required_choice" if column.cell.choices or column.reference else "required"))
     elif CONTROL.search(text):
         problems.append(trouble(column.name, "control_character", ascii(text)))
     else:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from tracker.charts.markup import div, link, p, tag
+from tracker.charts.markup import div, link, p, span, tag
 from tracker.config import KOREA
 from tracker.domain.editable import Need, piece as piece_of
 from tracker.domain.errors import NotFound
@@ -109,7 +109,7 @@ def _fields(sheet: Sheet, problems) -> None:
     said = {}
     for problem in problems:
         said[problem.column] = " ".join(filter(None, (said.get(problem.column), words.problem_words(member.plan, t, rule, problem))))
-    forms.error_summary(t, [(words.problem_place(t, rule, sheet.every, found) or t("edit.content_title"), words.problem_words(member.plan, t, rule, found)) for found in problems])
+    html(edit_parts.to_mend(t, [(words.problem_place(t, rule, sheet.every, found), words.problem_words(member.plan, t, rule, found)) for found in problems]))
     form = replace(sheet.form, errors=said)
     edit_parts.locked(member, rule, sheet.every, sheet.texts)
     own = [slot for slot in sheet.open if slot.name not in words.ORIGIN]
@@ -152,7 +152,7 @@ def _bar(sheet: Sheet, errors: int) -> None:
     member, t, key, piece = sheet.member, sheet.member.t, sheet.piece.key, sheet.piece
     n = sheet.changed
     said = t("edit.draft_kept") if piece.new else t("edit.changed_n", n=n) if n else t("edit.untouched")
-    with acts.bar(t, said, errors=errors):
+    with acts.bar(t, span(t("edit.to_mend", n=errors), class_="wrong", role="status") if errors else "", said):
         if edit_sheet.removable(piece):
             acts.ask_twice("edit_remove", (t("edit.remove"), t("edit.remove_sure"), ""), lambda: edit_sheet.remove(key))
         st.button(t("edit.cancel"), key="edit_cancel", on_click=edit_sheet.forget, args=(key,))
@@ -162,10 +162,11 @@ def _bar(sheet: Sheet, errors: int) -> None:
 def _conflict(sheet: Sheet) -> None:
     """Base, theirs and mine by field; nothing typed is lost."""
     member, t, kept, key = sheet.member, sheet.member.t, sheet.kept, sheet.piece.key
-    found = kept.collision
-    html(edit_parts.head(t("edit.conflict_title"), t("edit.conflict_text", n=len(found.merge.differing)), t("edit.version_note", code=key.split("/", 1)[1], n=found.now)))
+    found, name = kept.collision, words.piece_name(member.plan, t, sheet.piece, sheet.value)
+    html(edit_parts.head(t("edit.conflict_title"), t("edit.conflict_text", name=name, n=len(found.merge.differing)), key.split("/", 1)[1]))
     fields = _clashes(sheet)
-    chosen = conflict(t, sheet.form.name, fields)
+    theirs = view.last_said(t, _entries(sheet), _clock)
+    chosen = conflict(t, sheet.form.name, fields, t("edit.version", n=kept.seen), f"{t('edit.version', n=found.now)} · {theirs}")
     kept.chosen = None if chosen is None else _texts_of(sheet, chosen)
     left = open_choices(sheet.form.name, fields)
     with acts.bar(t, t("edit.conflict_left", n=left) if left else ""):
@@ -174,12 +175,12 @@ def _conflict(sheet: Sheet) -> None:
 
 
 def _clashes(sheet: Sheet) -> list[Clash]:
-    """The texts that differ, in words; plain texts may also be written anew."""
-    member, t, found = sheet.member, sheet.member.t, sheet.kept.collision.merge
+    """Every text somebody changed, in words; plain texts may also be written anew."""
+    member, t = sheet.member, sheet.member.t
     slots = {slot.name: slot for slot in sheet.every}
     shown = lambda name, text: words.in_words(member.plan, t, slots[name], text)  # noqa: E731
     return [Clash(d.name, words.label(t, sheet.piece.rule, slots[d.name]), shown(d.name, d.base), shown(d.name, d.theirs), shown(d.name, d.mine),
-                  free=slots[d.name].input in (words.Input.LINE, words.Input.LONG)) for d in found.differing]
+                  free=slots[d.name].input in (words.Input.LINE, words.Input.LONG)) for d in sheet.kept.collision.merge.changed]
 
 
 def _texts_of(sheet: Sheet, chosen: dict[str, str]) -> dict[str, str]:
@@ -187,7 +188,7 @@ def _texts_of(sheet: Sheet, chosen: dict[str, str]) -> dict[str, str]:
     member, t = sheet.member, sheet.member.t
     slots = {slot.name: slot for slot in sheet.every}
     made = {}
-    for d in sheet.kept.collision.merge.differing:
+    for d in sheet.kept.collision.merge.changed:
         known = {words.in_words(member.plan, t, slots[d.name], text): text for text in (d.base, d.theirs, d.mine)}
         made[d.name] = known.get(chosen[d.name], chosen[d.name])
     return made
@@ -195,11 +196,12 @@ def _texts_of(sheet: Sheet, chosen: dict[str, str]) -> dict[str, str]:
 
 def _changes(sheet: Sheet) -> list[dict]:
     """The last edits of the object, from the log."""
-    if sheet.owner is None or not hasattr(reading, "entries"):
-        return []
     t = sheet.member.t
-    local = lambda at: f"{t.date(at.astimezone(KOREA).date())} {_clock(at)}"  # noqa: E731
-    return view.changes(t, list(reading.entries(engine(), root=sheet.piece.root_key)), local)
+    return view.changes(t, _entries(sheet), lambda at: f"{t.date(at.astimezone(KOREA).date())} {_clock(at)}")
+
+
+def _entries(sheet: Sheet) -> list:
+    return list(reading.entries(engine(), root=sheet.piece.root_key)) if sheet.owner is not None else []
 
 
 def _clock(at: datetime) -> str:

@@ -21,6 +21,12 @@ def head(title: str, note: object = "", small: object = "") -> Markup:
     return div(p(small, class_="note") if small else None, tag("h1", title, class_="big"), p(note, class_="body") if note else None, class_="head after")
 
 
+def to_mend(t, problems: list[tuple[str, str]]) -> Markup | None:
+    """Every problem with the name of its field, above the form."""
+    items = (tag("li", tag("b", name) if name else None, " ", sentence) for name, sentence in problems)
+    return div(p(tag("b", t("edit.to_mend", n=len(problems)))), tag("ol", *items), class_="problems", role="alert") if problems else None
+
+
 def capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 

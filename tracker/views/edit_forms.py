@@ -163,11 +163,9 @@ def piece_name(plan: Plan, t, piece: Piece, value: object | None) -> str:
     kind = t(f"edit.kind.{piece.rule.word}")
     if value is None:
         return t("edit.add_new", what=kind)
-    return f"{kind} {part_name(plan, t, value)}" if piece.is_part else title(t, value) or title(t, _first_named(plan, value))
-
-
-def _first_named(plan: Plan, link: object) -> object:
-    return plan.indicator(link.indicator) if hasattr(link, "indicator") else link
+    if piece.is_part:
+        return f"{kind} {part_name(plan, t, value)}"
+    return title(t, value) or f"{title(t, plan.indicator(value.indicator))} → {title(t, plan.goal(value.goal))}"
 
 
 def part_name(plan: Plan, t, part: object) -> str:

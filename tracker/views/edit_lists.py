@@ -41,7 +41,7 @@ def _row(plan: Plan, t, value: object) -> dict:
 
 
 def _link_title(plan: Plan, t, value: object) -> str:
-    return title(t, plan.indicator(value.indicator)) if hasattr(value, "indicator") else ""
+    return f"{title(t, plan.indicator(value.indicator))} → {value.goal}" if hasattr(value, "indicator") else ""
 
 
 def _more(plan: Plan, t, value: object) -> str:
@@ -112,6 +112,11 @@ def sources(plan: Plan, t, value: object) -> list[dict]:
     held = [value, *(part for field in vars(value).values() if isinstance(field, tuple) for part in field if type(part) in PARTS)]
     found = [o for v in held if isinstance(o := getattr(v, "origin", None), Origin) and o.url]
     return [origins.named(plan, t, o) | {"published": o.published} for o in {(o.url, o.published): o for o in found}.values()]
+
+
+def last_said(t, entries: list[Entry], clock) -> str:
+    """Who saved last and when, as the head of a conflict says it."""
+    return t("edit.conflict_by", role=t(f"role.{entries[-1].role}"), at=clock(entries[-1].at)) if entries else ""
 
 
 def changes(t, entries: list[Entry], at_words) -> list[dict]:
