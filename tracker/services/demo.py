@@ -3,14 +3,12 @@
 Everything in it is marked as such, and it is only ever made where nobody real has an account.
 """
 
-from collections.abc import Callable
-from datetime import date, datetime
-
 from tracker.config import Settings, now, today
 from tracker.domain.actors import Action, Role
 from tracker.domain.errors import NotReady
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.domain.workspace import Person
+from tracker.services.demo_work import Stage, play
 from tracker.services.door import Caller, perform
 from tracker.services.reading import internal
 from tracker.store.engine import Engine, engine_for
@@ -40,8 +38,7 @@ def furnish(settings: Settings) -> None:
     if not held.people:
         console = Caller(engine, "", at, today(settings), console=True)
         perform(console, Action.KEEP_PEOPLE, _put_cast)
-        for step in STEPS:
-            step(engine, at, today(settings))
+        play(Stage(engine, at, today(settings), settings.language))
 
 
 def _put_cast(work) -> str:
@@ -60,7 +57,3 @@ def cast() -> tuple[Person, ...]:
 def people(engine: Engine) -> tuple[Person, ...]:
     """Whom the sign-in page of a demonstration offers."""
     return tuple(person for person in internal(engine).workspace.people if person.demo and not person.disabled)
-
-
-# Work under way, each step through the services people use: (engine, instant, today).
-STEPS: tuple[Callable[[Engine, datetime, date], None], ...] = ()
