@@ -71,7 +71,7 @@ def test_joiners_and_leavers_are_kept_out_of_the_movement():
 
 def test_every_kind_of_event_is_listed():
     plan = a_full_plan()
-    assert {e["kind"] for e in changes.events(plan, TODAY, EN)} == {"report", "resolution", "meeting", "law", "rebaseline", "closure"}
+    assert {e["kind"] for e in changes.events(plan, TODAY, EN)} == {"report", "resolution", "meeting", "law", "rebaseline", "handover", "closure"}
 
 
 def test_a_moved_deadline_says_why():

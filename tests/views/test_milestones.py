@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.builders import a_checkpoint, a_closure, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution
+from tests.builders import a_checkpoint, a_closure, a_handover, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution
 from tracker.charts import milestone_table
 from tracker.charts.look import Look
 from tracker.domain.errors import NotFound
@@ -198,3 +198,18 @@ def test_moves_and_closures_stand_among_the_changes_with_both_dates():
     said = {(e["date"], e["code"]): e["detail"].replace("\u00a0", " ") for e in changes.events(a_changed_plan(), TODAY, EN)}
     assert said[date(2026, 11, 10), "M01-02"] == "Merged. Merged into: Milestone M01-01 (en). Reason: No longer needed (en). By resolution R31, Plenary (en) no. 3"
     assert "Originally Q2 2026 → now Q1 2027" in said[date(2026, 11, 10), "M01-01"]
+
+
+def test_a_moved_deadline_is_counted_against_both_dates():
+    plan = a_changed_plan()
+    counted = lambda day, code="M01-01": milestone.detail(plan, day, EN, code)["both_counts"].replace("\u00a0", " ")
+    assert counted(TODAY) == "By the original date 145 days past, by the current one 129 days left."
+    assert counted(date(2026, 5, 31)) == "" and counted(TODAY, "M01-02") == ""  # not yet moved; closed
+
+
+def test_a_handover_is_dated_and_named():
+    plan = a_plan(milestones=(a_milestone(handovers=(a_handover(on="2026-11-10", before=None),)),))
+    found = milestone.detail(plan, TODAY, KO, "M01-01")["handovers"]
+    assert [(x["on"], x["words"]) for x in found] == [(date(2026, 11, 10), "주관 없음 → MSIT (ko) (경미한 변경)")]
+    assert milestone.detail(plan, date(2026, 11, 9), KO, "M01-01")["handovers"] == []
+    assert [e["event"] for e in history.events(plan, TODAY, KO, plan.milestones)][0] == "handover"

@@ -16,10 +16,12 @@ def changes(found: dict, t, look) -> Markup | None:
     rows += [(x["on"], t("rebaselining.moved"), _move(x, t, look)) for x in reversed(found["moves"])]
     rows += [(x["on"], t("rebaselining.merged_here"), [link(look.href("milestone", code=x["code"]), x["title"]), span(x["decision"], class_="sub2")])
              for x in found["merged_here"]]
+    rows += [(x["on"], t("rebaselining.handed_over"), _move(x, t, look)) for x in reversed(found["handovers"])]
     if not rows:
         return None
-    items = (tag("li", div(t.date(on), div(kind, class_="m")), div(*words)) for on, kind, words in rows)
-    return tag("section", tag("h2", t("rebaselining.title")), p(t("rebaselining.subtitle"), class_="sub"), tag("ul", *items, class_="dates changed"), class_="sec")
+    items = (tag("li", div(t.date(on), div(kind, class_="m")), div(*words)) for on, kind, words in sorted(rows, key=lambda row: row[0], reverse=True))
+    return tag("section", tag("h2", t("rebaselining.title")), p(t("rebaselining.subtitle"), class_="sub"), tag("ul", *items, class_="dates changed"),
+               p(found["both_counts"], class_="body small") if found["both_counts"] else None, class_="sec")
 
 
 def _closed(closed: dict, t, look) -> list[object]:

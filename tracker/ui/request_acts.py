@@ -40,6 +40,16 @@ def attempt(t: Wording, name: str, do: Callable[[str], str], stale: tuple[str, .
     return result
 
 
+def say(words: str) -> None:
+    """For callbacks, which cannot draw: the next run says it once, as a receipt."""
+    st.session_state["request_said"] = words
+
+
+def receipt() -> None:
+    if words := st.session_state.pop("request_said", ""):
+        html(acts.receipt(words))
+
+
 def _failed(name: str, words: str) -> str:
     st.session_state[f"failed_{name}"] = words
     return ""

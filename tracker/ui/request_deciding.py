@@ -29,17 +29,26 @@ def draw(member: Member, request: ChangeRequest) -> None:
     name = f"{step}_{request.code}"
     doing.seen(f"request_{request.code}", member.version(f"request/{request.code}"))
     doing.seen(f"milestone_{request.code}", member.version(f"milestone/{request.milestone}"))
-    with st.container(key="deciding", gap=None):
+    with st.container(key="deciding", gap="small"):
         if len(steps) > 1:
             form.choice("step", t("requests.do"), [(s, t(f"requests.do_{s}")) for s in steps])
         FIELDS[step](member, request, Form(t, f"do_{request.code}", _errors(step, name)))
     with acts.bar(t):
-        st.button(_press_words(t, step, request), key=f"press_{request.code}", type="primary", on_click=_do, args=(member, request, step))
+        _press(member, request, step)
 
 
 def _errors(step: str, name: str) -> dict[str, str]:
     """The failure of the last try, at the field it is about."""
     return {ABOUT[step]: words} if (words := doing.why(name)) else {}
+
+
+def _press(member: Member, request: ChangeRequest, step: str) -> None:
+    """The one button; taking a request back cannot be undone and is asked twice."""
+    words = _press_words(member.t, step, request)
+    if step == "withdraw":
+        acts.ask_twice(f"withdraw_{request.code}", (words, member.t("requests.press_withdraw_sure"), ""), lambda: _do(member, request, step))
+    else:
+        st.button(words, key=f"press_{request.code}", type="primary", on_click=_do, args=(member, request, step))
 
 
 def _press_words(t, step: str, request: ChangeRequest) -> str:
@@ -50,6 +59,7 @@ def _press_words(t, step: str, request: ChangeRequest) -> str:
 def _schedule(member: Member, request: ChangeRequest, form: Form) -> None:
     t, title = member.t, view.agenda_title(member.plan, request)
     meeting = form.select("meeting", t("requests.meeting"), view.meeting_options(member.plan, t), t("requests.meeting_hint"))
+    c.html(p(link(member.href("edit", kind="meeting", new="1"), t("requests.new_meeting")), class_="small"))
     form.start({"item": view.NEW_ITEM, "title_ko": title.ko, "title_en": title.en})
     items = view.item_options(member.plan, t, meeting)
     if form.value("item") not in dict(items):
@@ -94,7 +104,7 @@ def _do(member: Member, request: ChangeRequest, step: str) -> None:
         form.clear()
         for each in stale:
             st.session_state.pop(f"seen_{each}", None)
-        acts.later(t(f"requests.done_{step}"))
+        doing.say(t(f"requests.done_{step}"))
 
 
 def _seen(request: ChangeRequest) -> service.Seen:

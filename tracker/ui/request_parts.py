@@ -24,6 +24,8 @@ def arrow(t, original: str, now: str, after: str, dated: bool) -> Markup:
 def effects(rows: list[dict], sentence: str, t) -> Markup:
     """Every number that moves, before and after, and what the public will read."""
     title = tag("h3", t("requests.effects_title"), class_="h3")
+    if not rows and sentence:  # decided: the plan says it
+        return div(tag("h3", t("requests.public_says"), class_="h3"), p(t("requests.quoted", words=sentence), class_="body"), class_="effects")
     if not rows:
         return div(title, p(t("requests.effects_empty"), class_="small"), class_="effects")
     body = [(r["label"], r["before"], tag("ins", r["after"]) if r["moved"] else r["after"] and _same(r, t)) for r in rows]
@@ -39,7 +41,7 @@ def _same(row: dict, t) -> str:
 def now(found: dict, t) -> Markup:
     """What the plan says now, beside the form."""
     steps = ((t("requests.checkpoints"), t.join(found["checkpoints"])),) if found["checkpoints"] else ()
-    return context(tag("h3", t("requests.plan_now"), class_="h3"), tag("blockquote", found["title"]), pairs(
+    return context(tag("h3", t("requests.plan_now"), class_="h3"), pairs(
         (t("milestones.fact_original"), found["original_due"]), (t("milestones.input_due"), found["due"]), *steps,
         (t("requests.status_now"), span(status(t, found["shown"]), span(found["why"], class_="sub2")))))
 

@@ -11,7 +11,7 @@ from tracker.domain.schedule import assess
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import short
 from tracker.views.pages import Facts
-from tracker.views.rebaselining import closed_words, closure, moves
+from tracker.views.rebaselining import closed_words, closure, handovers, moves
 from tracker.views.state import assessments, once
 
 SINCE = ("7", "30", "90", "quarter")  # days back, or the quarter before; empty: everything
@@ -34,7 +34,7 @@ def compared_from(plan: Plan, as_of: date, since: str) -> date:
 def events(plan: Plan, as_of: date, t, since: str = "") -> list[dict]:
     """Everything known on `as_of` after the day asked, the newest first; a meeting before its resolutions."""
     start = starts_after(plan, as_of, since)
-    made = [*_meetings(plan, t), *_resolutions(plan, t), *_law(plan, t), *_reports(plan, as_of, t), *_moves(plan, as_of, t), *_closures(plan, as_of, t)]
+    made = [*_meetings(plan, t), *_resolutions(plan, t), *_law(plan, t), *_reports(plan, as_of, t), *_moves(plan, as_of, t), *_handovers(plan, as_of, t), *_closures(plan, as_of, t)]
     kept = [e for e in made if e["on"].last <= as_of and (start is None or e["on"].last > start)]
     return sorted(kept, key=lambda e: e["on"].last, reverse=True)
 
@@ -76,6 +76,11 @@ def _moves(plan: Plan, as_of: date, t) -> list[dict]:
     return [_event(day(x["on"]), "rebaseline", t.pick(m.title), t("changes.moved", words=x["words"], reason=x["reason"]),
                    x["url"], m.code, status_now=assessments(plan, as_of)[m.code].shown)
             for m in plan.milestones for x in moves(plan, as_of, t, m)]
+
+
+def _handovers(plan: Plan, as_of: date, t) -> list[dict]:
+    return [_event(day(x["on"]), "handover", t.pick(m.title), t("changes.moved", words=x["words"], reason=x["reason"]), x["url"], m.code)
+            for m in plan.milestones for x in handovers(plan, as_of, t, m)]
 
 
 def _closures(plan: Plan, as_of: date, t) -> list[dict]:

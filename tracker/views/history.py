@@ -7,7 +7,7 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.plan import Plan
 from tracker.views.datasets import Column, Dataset
 from tracker.views.milestone import evidence
-from tracker.views.rebaselining import closed_words, closure, moves
+from tracker.views.rebaselining import closed_words, closure, handovers, moves
 
 
 def events(plan: Plan, as_of: date, t, milestones: Iterable[Milestone], common: bool = True) -> list[dict]:
@@ -26,6 +26,8 @@ def _own(plan: Plan, as_of: date, t, m: Milestone) -> list[dict]:
     found = [_event(r.on, "report", evidence(plan, as_of, t, r)["summary"], m.code, t.pick(m.title), r.origin.url or None) for r in known]
     found += [_event(x["on"], "rebaseline", t("history.moved", before=x["before"], after=x["after"], reason=x["reason"]), m.code, t.pick(m.title),
                      resolution=x["resolution"]) for x in moves(plan, as_of, t, m)]
+    found += [_event(x["on"], "handover", t("changes.moved", words=x["words"], reason=x["reason"]), m.code, t.pick(m.title),
+                     resolution=x["resolution"]) for x in handovers(plan, as_of, t, m)]
     if c := closure(plan, as_of, t, m):
         found.append(_event(c["on"], "closure", closed_words(t, c), m.code, t.pick(m.title), resolution=c["resolution"]))
     return found

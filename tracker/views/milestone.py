@@ -12,7 +12,7 @@ from tracker.views.datasets import Column, Dataset
 from tracker.views.milestones import named, row
 from tracker.views.organisations import full
 from tracker.views.overview import official_check
-from tracker.views.rebaselining import closure, merged_here, moves
+from tracker.views.rebaselining import both_counts, closure, handovers, merged_here, moves
 from tracker.views.state import assessments
 
 
@@ -56,7 +56,8 @@ def detail(plan: Plan, as_of: date, t, code: str) -> dict:
         "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
         "lead_words": full(plan, t, milestone.lead) if t.language == "en" and milestone.lead else None,
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
-        "merged_here": merged_here(plan, as_of, t, milestone), "official": official_check(plan, as_of), "page": milestone.origin.page,
+        "merged_here": merged_here(plan, as_of, t, milestone),
+        "handovers": handovers(plan, as_of, t, milestone), "both_counts": both_counts(as_of, t, milestone), "official": official_check(plan, as_of), "page": milestone.origin.page,
         "source_day": t.show(parse_period(milestone.origin.published)) if milestone.origin.published else t("common.no_data")}
 
 

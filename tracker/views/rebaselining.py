@@ -6,6 +6,8 @@ from tracker.domain.committee import Resolution
 from tracker.domain.milestones import Milestone
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
+from tracker.domain.schedule import accepted_completion
+from tracker.views.organisations import short
 
 
 def resolution_of(plan: Plan, code: str | None) -> Resolution | None:
@@ -47,6 +49,28 @@ def closure(plan: Plan, as_of: date, t, milestone: Milestone) -> dict | None:
     return {"kind": closed.kind.value, "on": closed.on, "reason": t.pick(closed.reason), "resolution": closed.resolution, "url": closed.origin.url,
             "decision": decision(plan, t, closed.resolution), "into": closed.into, "into_title": t.pick(into.title) if into else closed.into,
             "words": t(f"rebaselining.closed_{closed.kind}", on=closed.on, decision=decision(plan, t, closed.resolution))}
+
+
+def handovers(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
+    """Every change of the lead body made by `as_of`, the first first."""
+    known = sorted((h for h in milestone.handovers if h.on <= as_of), key=lambda h: h.on)
+    return [{"on": h.on, "before": h.before, "after": h.after, "reason": t.pick(h.reason), "resolution": h.resolution, "url": h.origin.url,
+             "decision": decision(plan, t, h.resolution),
+             "words": t("rebaselining.lead_moved", before=short(plan, t, h.before), after=short(plan, t, h.after), decision=decision(plan, t, h.resolution))}
+            for h in known]
+
+
+def both_counts(as_of: date, t, milestone: Milestone) -> str:
+    """How far the original and the current deadline lie from the day, where one was moved and nobody has finished yet."""
+    due, original = milestone.due(as_of), milestone.original_due
+    if not (original and due) or due == original or milestone.closed(as_of) or accepted_completion(milestone, as_of):
+        return ""
+    return t("rebaselining.both_counts", original=_distance(t, original, as_of), due=_distance(t, due, as_of))
+
+
+def _distance(t, due: Period, as_of: date) -> str:
+    days = (as_of - due.last).days
+    return t("rebaselining.days_past", n=days) if days > 0 else t("rebaselining.days_left", n=-days)
 
 
 def closed_words(t, closed: dict) -> str:

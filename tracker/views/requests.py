@@ -1,6 +1,6 @@
 """Change requests as the people who ask, schedule and decide see them: internal, never part of a public page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from tracker.domain.actors import Action, Actor, Subject, may
 from tracker.domain.change_effects import Effect, effects
@@ -57,10 +57,21 @@ def line(plan: Plan, today: date, t, request: ChangeRequest) -> dict:
 def what(plan: Plan, t, milestone: Milestone, change: Wish | ChangeRequest, today: date) -> str:
     """What is asked for, in one line: from the present state to the wanted one."""
     if change.wanted in NEW_DUE:
-        return t("requests.from_to", before=words(t, milestone.due(today)), after=words(t, change.due))
+        return t("requests.from_to", before=words(t, due_before(milestone, change, today)), after=words(t, change.due))
     if change.wanted is Wanted.LEAD:
-        return t("requests.from_to", before=short(plan, t, milestone.lead), after=short(plan, t, change.lead))
+        return t("requests.from_to", before=short(plan, t, lead_before(milestone, change)), after=short(plan, t, change.lead))
     return t("requests.into", code=change.into) if change.into else t(f"requests.wanted_{change.wanted}")
+
+
+def due_before(milestone: Milestone, change: Wish | ChangeRequest, today: date) -> Period | None:
+    """The deadline the change starts from: the present one, of an applied change the one before it."""
+    applied_on = getattr(change, "effective_on", None)
+    return milestone.due(applied_on - timedelta(days=1) if applied_on else today)
+
+
+def lead_before(milestone: Milestone, change: Wish | ChangeRequest) -> str | None:
+    applied_on = getattr(change, "effective_on", None)
+    return next((h.before for h in milestone.handovers if h.on == applied_on), milestone.lead)
 
 
 def words(t, due: Period | None) -> str:
@@ -110,9 +121,9 @@ def public_sentence(plan: Plan, t, change: Wish | ChangeRequest, number: str | N
     if change.wanted in NEW_DUE:
         return t("rebaselining.both_dates", original=words(t, milestone.original_due), due=words(t, change.due), decision=by)
     if change.wanted is Wanted.LEAD:
-        return t("rebaselining.lead_moved", before=short(plan, t, milestone.lead), after=short(plan, t, change.lead), decision=by)
-    return t("requests.public_closed", kind=t(f"rebaselining.kind_{CLOSURES[change.wanted]}"), into=t("requests.into", code=change.into) if change.into else "",
-             decision=by).replace("  ", " ")
+        return t("rebaselining.lead_moved", before=short(plan, t, lead_before(milestone, change)), after=short(plan, t, change.lead), decision=by)
+    what_ = t("requests.into", code=change.into) if change.into else t(f"rebaselining.kind_{CLOSURES[change.wanted]}")
+    return t("requests.public_closed", what=what_, decision=by)
 
 
 # ── every number that moves ──────────────────────────────────────────────────────────────────────────────────────────
@@ -123,7 +134,8 @@ def effect_rows(plan: Plan, today: date, t, change: Wish | ChangeRequest) -> lis
     found = effects(plan, change, today)
     planned = [e for e in found if e.what == "planned"]
     shown = [_effect(plan, today, t, change, e) for e in found if e.what != "planned"]
-    return [*shown[:-1], *_quarters(plan, t, planned), shown[-1]]
+    kept = [r for r in shown if r["before"] != r["after"] or not r["moved"]]  # what moves less than a page shows, no page shows
+    return [*kept[:-1], *_quarters(plan, t, planned), kept[-1]]
 
 
 def _effect(plan: Plan, today: date, t, change: Wish | ChangeRequest, e: Effect) -> dict:
@@ -172,7 +184,7 @@ def moving(plan: Plan, today: date, t, request: ChangeRequest) -> tuple[list[dic
 def arrow(plan: Plan, t, request: ChangeRequest, today: date) -> tuple[str, str, str, bool]:
     """Original, present and wanted in words, and whether they are dates."""
     milestone, dated = plan.milestone(request.milestone), request.wanted is not Wanted.LEAD
-    present = words(t, milestone.due(today)) if dated else full(plan, t, milestone.lead)
+    present = words(t, due_before(milestone, request, today)) if dated else full(plan, t, lead_before(milestone, request))
     return words(t, milestone.original_due), present, goes_to(plan, t, request), dated
 
 
@@ -236,9 +248,9 @@ def milestone_options(plan: Plan, actor: Actor, today: date, t) -> list[tuple[st
 
 
 def meeting_options(plan: Plan, t) -> list[tuple[str, str]]:
-    """Meetings since the plan was adopted, the latest first: the committee's before those of its other bodies."""
-    found = sorted((m for m in plan.meetings if m.on.last >= plan.head.adopted_on), key=lambda m: m.on.last, reverse=True)
-    ordered = sorted(found, key=lambda m: m.body.ko != plan.head.committee.ko or m.number is None)
+    """Numbered sessions since the plan was adopted, the latest first: the committee's before those of its other bodies."""
+    found = sorted((m for m in plan.meetings if m.number is not None and m.on.last >= plan.head.adopted_on), key=lambda m: m.on.last, reverse=True)
+    ordered = sorted(found, key=lambda m: m.body.ko != plan.head.committee.ko)
     return [(m.code, f"{t.period(m.on)} · {meeting_name(t, m)}") for m in ordered]
 
 

@@ -5,7 +5,7 @@ import streamlit as st
 from tracker.charts.markup import div, link, p
 from tracker.domain.actors import Action
 from tracker.domain.workspace import ChangeRequest
-from tracker.ui import acts, request_deciding, request_form
+from tracker.ui import request_acts, request_deciding, request_form
 from tracker.ui import components as c
 from tracker.ui import request_parts as parts
 from tracker.ui.forms import Form
@@ -15,7 +15,7 @@ from tracker.views import requests as view
 
 def render(member: Member) -> None:
     if made := st.session_state.pop("request_sent", ""):
-        acts.later(f"{member.t('requests.sent')} {member.t('requests.sent_text')}")
+        request_acts.say(f"{member.t('requests.sent')} {member.t('requests.sent_text')}")
         member.go("requests", code=made)
     code = member.value("code")
     if member.value("new"):
@@ -52,14 +52,14 @@ def _one(member: Member, request: ChangeRequest) -> None:
     t, found = member.t, view.detail(member.plan, member.workspace, member.today, member.t, request)
     c.crumbs(member, (t("pages.requests"), member.href("requests")))
     c.heading(member, t("requests.title_one", code=request.code, state=t(f"requests.state_{request.state}")), note=t(f"requests.kind_{found['kind']}"), after_crumbs=True)
-    if words := acts.said():
-        c.html(acts.receipt(words, ""))
+    request_acts.receipt()
     c.html(parts.head(found, t))
+    moving = view.moving(member.plan, member.today, t, request)
     left, right = st.columns([6, 5], gap="large")
     with left:
         c.html(parts.arrow(t, *view.arrow(member.plan, t, request, member.today)), parts.asked(found, t), parts.steps(found, t))
+        request_deciding.draw(member, request)
     with right:
-        c.html(parts.effects(*view.moving(member.plan, member.today, t, request), t), request_deciding.resolution_way(member, request),
-               div(link(member.href("milestone", code=request.milestone), t("requests.see_public")), " ",
+        c.html(parts.effects(*moving, t) if any(moving) else None, request_deciding.resolution_way(member, request),
+               div(link(member.href("milestone", code=request.milestone), t("requests.see_public")), " · ",
                    link(member.href("history", of=f"milestone/{request.milestone}"), t("requests.see_history")), class_="ways small"))
-    request_deciding.draw(member, request)
