@@ -172,7 +172,7 @@ def known_body(plan: Plan, body: Bilingual) -> bool:
 def ticks(submission: Submission) -> tuple[str, ...]:
     """What a person confirms before approving; text keys below `review.tick_`."""
     first = "proves" if submission.state is ReportedState.COMPLETED else "true_now"
-    return (first, "matches", "publishable")
+    return (first, "matches" if submission.evidence else "consistent", "publishable")
 
 
 def refuse_unless_ready(submission: Submission, found: Iterable[Check], ticked: Iterable[str]) -> None:

@@ -23,12 +23,13 @@ SAID = "review_said"
 
 @dataclass(frozen=True)
 class Desk:
-    """The report before a reviewer: what they saw of it, and which comes next."""
+    """The report before a reviewer: what they saw of it, which comes next, and what came of the last decision."""
 
     member: Member
     submission: Submission
     seen: Seen
     following: str
+    said: str
 
     @property
     def name(self) -> str:
@@ -48,9 +49,9 @@ class Desk:
         return bool(st.session_state.get(f"tried_{self.name}"))
 
 
-def desk(member: Member, submission: Submission, following: str) -> Desk:
+def desk(member: Member, submission: Submission, following: str, said: str) -> Desk:
     seen = Seen(member.version(f"submission/{submission.code}"), member.version(f"milestone/{submission.milestone}"))
-    return Desk(member, submission, seen, following)
+    return Desk(member, submission, seen, following, said)
 
 
 def approve_it(at: Desk) -> None:
@@ -117,8 +118,10 @@ def wordless(at: Desk) -> bool:
     return bool(st.session_state.get(f"wordless_{at.name}"))
 
 
-def say_outcome() -> None:
-    """What came of the last decision, once."""
-    if told := st.session_state.pop(SAID, None):
-        well, title, words = told
-        html(acts.receipt(title, words) if well else acts.failure(title, words))
+def say_outcome() -> str:
+    """Draws what came of the last decision, once; gives it as a line for the bar, which is in view wherever the page stands."""
+    if (told := st.session_state.pop(SAID, None)) is None:
+        return ""
+    well, title, words = told
+    html(acts.receipt(title, words) if well else acts.failure(title, words))
+    return f"{title} {words}"

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.charts import review_parts as parts
-from tracker.charts.markup import p, tag
+from tracker.charts.markup import p, span, tag
 from tracker.services import reading
 from tracker.ui import acts, comment_parts, judge_parts
 from tracker.ui import review_acts as doing
@@ -89,7 +89,7 @@ def about(member: Member, milestone: str, key: str) -> None:
 
 def _bar(at: Desk, refused: bool) -> None:
     t = at.member.t
-    with acts.bar(t, t("review.help")):
+    with acts.bar(t, tag("b", at.said, role="status") if at.said else span(t("review.help"), class_="keyhelp")):
         st.button(t("review.skip"), key="skip", shortcut="Alt+N", on_click=doing.skip, args=(at,))
         st.button(t("review.keep" if at.returning else "review.send_back"), key="send_back", shortcut="Alt+B", disabled=refused, on_click=doing.turn_return, args=(at,))
         if at.returning and not refused:

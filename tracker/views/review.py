@@ -124,7 +124,7 @@ def _step(entry: Entry) -> str:
 
 def proofs(submission: Submission, t) -> list[dict]:
     """The evidence, ready to show. `file` is the address of a stored file."""
-    return [{"title": t.pick(e.title), "kind": t(f"review.kind_{e.kind}"), "body": t.pick(e.body), "on": e.on, "url": e.url, "host": publisher(e.url),
+    return [{"title": t.pick(e.title), "kind": t(f"evidence.kind_{e.kind}"), "body": t.pick(e.body), "on": e.on, "url": e.url, "host": publisher(e.url),
              "file": f"/evidence/{e.file}" if e.file else "", "file_name": e.file_name, "reason": t.pick(e.reason),
              "public": t("review.proof_is_public" if e.public else "review.proof_is_internal")} for e in submission.evidence]
 
@@ -140,7 +140,7 @@ def checked(plan: Plan, submission: Submission, changed: bool, today: date, t) -
 def _values(values: dict, status: str, t) -> dict:
     if "state" in values:
         return {"state": t(f"milestones.state_{values['state']}"), "status": status}
-    return values | ({"kinds": t.join(t(f"review.personal_{k}") for k in values["kinds"])} if "kinds" in values else {})
+    return values | ({"kinds": t.join(t(f"report.personal_{k}") for k in values["kinds"])} if "kinds" in values else {})
 
 
 def to_tick(submission: Submission, t) -> list[tuple[str, str]]:

@@ -14,17 +14,17 @@ from tracker.views import review as view
 def render(member: Member) -> None:
     rows = view.queue(member.plan, member.workspace, member.today, member.t)
     c.heading(member, member.t("pages.review"), view.finding(rows, member.t))
-    doing.say_outcome()
+    said = doing.say_outcome()
     asked = member.value("code") if st.session_state.get(doing.ASKED) != member.value("code") else ""
     if asked and asked not in {row["milestone"] for row in rows}:
         _without_report(member, asked)
     elif rows:
-        _queue(member, rows, asked)
+        _queue(member, rows, asked, said)
     else:
         c.html(p(member.t("review.none_text"), class_="body"))
 
 
-def _queue(member: Member, rows: list[dict], asked: str) -> None:
+def _queue(member: Member, rows: list[dict], asked: str, said: str) -> None:
     codes = [row["code"] for row in rows]
     if asked:
         st.session_state[doing.PICKED] = next(row["code"] for row in rows if row["milestone"] == asked)
@@ -37,7 +37,7 @@ def _queue(member: Member, rows: list[dict], asked: str) -> None:
         chosen = st.radio(member.t("review.queue"), codes, key=doing.PICKED, format_func=words.get)
     following = codes[(codes.index(chosen) + 1) % len(codes)]
     with right:
-        parts.draw(doing.desk(member, member.workspace.submission(chosen), following))
+        parts.draw(doing.desk(member, member.workspace.submission(chosen), following, said))
 
 
 def _without_report(member: Member, code: str) -> None:
