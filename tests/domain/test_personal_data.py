@@ -54,8 +54,8 @@ def test_only_what_carries_a_number_of_a_person_cannot_be_confirmed():
 
 def test_a_finding_is_shown_masked_and_marked_without_its_text():
     [found] = findings("call 010-1234-5678")
-    assert found.masked == "010-****-****" and "1234" not in found.mark and found.mark == findings("010 1234 5678")[0].mark
-    assert findings("kim.lee@naver.com")[0].masked == "ki***@naver.com" and findings(f"{RRN[:6]}-{RRN[6:]}")[0].masked == "900101-*******"
+    assert found.masked == "010-••••-••••" and "1234" not in found.mark and found.mark == findings("010 1234 5678")[0].mark
+    assert findings("kim.lee@naver.com")[0].masked == "ki•••@naver.com" and findings(f"{RRN[:6]}-{RRN[6:]}")[0].masked == "900101-•••••••"
     assert findings("010-1234-5678")[0].mark != findings("010-1234-5679")[0].mark
 
 

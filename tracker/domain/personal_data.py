@@ -25,6 +25,7 @@ class Personal(StrEnum):
     OFFICE_EMAIL = "office_email"
 
 
+HIDDEN = "\u2022"  # not a star: labels read stars as emphasis
 NEVER = frozenset({Personal.RESIDENT, Personal.FOREIGNER})  # no confirmation lets these pass
 
 
@@ -77,10 +78,10 @@ def masked(kind: Personal, said: str) -> str:
     """Enough to find it again, not enough to use it."""
     if kind in (Personal.EMAIL, Personal.OFFICE_EMAIL):
         name, _, host = said.partition("@")
-        return f"{name[:2]}***@{host}"
+        return f"{name[:2]}{HIDDEN * 3}@{host}"
     shown = 6 if kind in NEVER else 3
     place = count()
-    return re.sub(r"\w", lambda letter: letter[0] if next(place) < shown else "*", said)
+    return re.sub(r"\w", lambda letter: letter[0] if next(place) < shown else HIDDEN, said)
 
 
 Look = Callable[[str], Iterable[tuple[Personal, int, int]]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
+from datetime import date
 
 from tracker.domain.milestones import Evidence, Milestone, Report, ReportedState
 from tracker.domain.periods import Period
@@ -27,11 +28,13 @@ def _evidence(held: Evidence, language: str) -> TypedEvidence:
                          held.reason.within(language), held.public, held.file, held.file_name, held.media_type, held.size)
 
 
-def begun_from(last: Report | None, language: str) -> TypedReport:
-    """What a new report starts from: what the last one expected still stands until somebody says otherwise."""
+def begun_from(last: Report | None, language: str, today: date) -> TypedReport:
+    """What a new report starts from: what the last one expected still stands until somebody says otherwise, unless its
+    time has passed."""
     if last is None or last.state is ReportedState.COMPLETED:
         return TypedReport(language=language)
-    return TypedReport(last.state.value, forecast=_typed(last.forecast), obstacle=last.obstacle.within(language), language=language)
+    expected = last.forecast if last.forecast and last.forecast.last >= today else None
+    return TypedReport(last.state.value, forecast=_typed(expected), obstacle=last.obstacle.within(language), language=language)
 
 
 def correcting(milestone: Milestone, code: str, language: str) -> TypedReport | None:

@@ -22,6 +22,7 @@ from tracker.server.account import Counter, account_routes
 from tracker.server.account_provider import provider_routes
 from tracker.server.desk import Desk, Shelf, common_head, script
 from tracker.server.downloads import download_routes
+from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
 from tracker.server.middleware import Files, Guard, content_security_policy
@@ -99,7 +100,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
     counter = Counter(desk)
     ways_in = [*account_routes(counter), *provider_routes(counter)]
-    return [*machine_routes(desk), *download_routes(desk), *page_routes(desk), *ways_in, last]
+    return [*machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
 
 
 @cache

@@ -160,7 +160,7 @@ def bulk(member: Member, quick: list[inbox.Task]) -> None:
         if st.button(t("inbox.bulk_send", n=len(ticked)), key="bulk_send", type="primary", shortcut="Ctrl+Enter"):
             _send_all(member, ticked)
 
-    st.dialog(t("inbox.bulk_title"), width="large")(body)()
+    st.dialog(t("inbox.bulk_title"), width="medium")(body)()
 
 
 def _ticked(member: Member, task: inbox.Task) -> str:

@@ -16,6 +16,7 @@ from tracker.ui import components as c
 from tracker.ui.forms import Form, context, pairs
 from tracker.ui.member import Member
 from tracker.views import report_form as view
+from tracker.views.state import assessments
 
 ENDINGS = tuple(kind.ending for kind in KINDS) + ("jpeg",)
 
@@ -29,7 +30,8 @@ def beside(member: Member, found: dict) -> Markup:
     """The grey column: criterion, last report, dates, what the public sees."""
     t, last = member.t, found["last"]
     said = (p(tag("b", last["state"]), " ", span(t("report.reported_where", on=last["on"], where=last["where"]), class_="muted")), p(last["summary"]),
-            p(link(last["url"], last["host"]), class_="small") if last["url"] else None) if last else (p(t("report.no_last"), class_="muted"),)
+            p(link(last["url"], last["host"]) if last["url"] else None, " · " if last["url"] else None,
+              link(member.href("report", code=found["code"], corrects=last["code"]), t("report.correct")), class_="small")) if last else (p(t("report.no_last"), class_="muted"),)
     shown = link(member.href("milestone", code=found["code"]), status(t, found["shown"]))
     return context(div(tag("h2", t("report.criterion")), p(f"“{found['title']}”", class_="criterion"), p(t("report.criterion_note"), class_="small"), class_="quoted"),
                    tag("h2", t("report.last")), *said, tag("hr"), pairs(*found["dates"], (t("report.public_now"), shown)))
@@ -46,6 +48,8 @@ def banners(member: Member, milestone: Milestone, waiting: Submission | None, no
     corrected = next((r for r in milestone.reports if r.code == now.corrects), None)
     if corrected:
         c.html(div(tag("b", t("report.correcting")), " ", t("report.correcting_text", on=corrected.on), class_="heads", role="note"))
+    elif not waiting and assessments(member.plan, member.today)[milestone.code].done:
+        c.html(div(tag("b", t("report.already_done")), " ", t("report.already_text"), class_="heads", role="note"))
     if now.notice:
         c.html(acts.failure(t("report.refused") if now.tried else "", now.notice))
 
@@ -79,31 +83,35 @@ def evidence(member: Member, form: Form, milestone: Milestone, typed: TypedRepor
     """Every piece in a box of its own, and the way to one more."""
     code = milestone.code
     for n in range(len(typed.evidence)):
-        _piece(member, form, milestone, n, last=n == len(typed.evidence) - 1, needed=n == 0 and typed.state == "completed")
-    if len(typed.evidence) < MOST_EVIDENCE:
-        words = "evidence_more" if typed.evidence else "evidence_optional"
-        st.button(member.t(f"report.{words}"), key=f"more_{code}", type="tertiary", on_click=state.more, args=(member, code))
+        _piece(member, form, milestone, n, droppable=n == len(typed.evidence) - 1 and (n > 0 or typed.state != "completed"))
+    with st.container(key=f"eways_{code}", horizontal=True):
+        if len(typed.evidence) < MOST_EVIDENCE:
+            words = "evidence_more" if typed.evidence else "evidence_optional"
+            st.button(member.t(f"report.{words}"), key=f"more_{code}", type="tertiary", on_click=state.more, args=(member, code))
+        record = view.public_record(member.plan, milestone, member.today, member.t)
+        if record and typed.state in ("", record.state):
+            st.button(member.t("report.fill"), key=f"fill_{code}", type="tertiary", shortcut="Alt+P", on_click=state.take_record, args=(member, code, record))
 
 
-def _piece(member: Member, form: Form, milestone: Milestone, n: int, last: bool, needed: bool) -> None:
+def _piece(member: Member, form: Form, milestone: Milestone, n: int, droppable: bool) -> None:
     t, code = member.t, milestone.code
     form.start({f"e{n}_public": True})
     with st.container(key=f"evidence_{code}_{n}", border=True):
         with st.container(key=f"ehead_{code}_{n}", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             c.html(tag("h2", t("report.evidence_title_n", n=n + 1), class_="h3"))
-            record = view.public_record(member.plan, milestone, member.today, t) if n == 0 else None
-            if record:
-                st.button(t("report.fill"), key=f"fill_{code}", type="tertiary", shortcut="Alt+P", on_click=state.take_record, args=(member, code, record))
-            elif last and not needed:
+            if droppable:
                 st.button(t("report.evidence_less"), key=f"less_{code}_{n}", type="tertiary", on_click=state.less, args=(member, code))
         form.pills(f"e{n}_kind", t("report.evidence_kind"), view.kind_options(t))
         form.text(f"e{n}_title", t("report.evidence_title"), t("report.evidence_title_hint"))
-        left, right = st.columns([8, 5])
+        left, right = st.columns(2)
         with left:
             form.text(f"e{n}_body", t("report.evidence_body"))
-            form.text(f"e{n}_url", t("report.evidence_url"), t("report.evidence_url_hint"))
         with right:
             form.day(f"e{n}_on", t("report.evidence_on"), member.today, whole=True)
+        left, right = st.columns(2)
+        with left:
+            form.text(f"e{n}_url", t("report.evidence_url"), t("report.evidence_url_hint"))
+        with right:
             _file(member, form, code, n)
         form.area(f"e{n}_reason", t("report.evidence_reason"), t("report.evidence_reason_hint", criterion=t.pick(milestone.title)), height=68)
         form.tick(f"e{n}_public", t("report.evidence_public"))
@@ -113,7 +121,7 @@ def _file(member: Member, form: Form, code: str, n: int) -> None:
     t, now = member.t, state.held(code)
     name, file = f"e{n}_file{now.loads}", now.files.get(n)
     wrong = now.file_error.get(n) or form.errors.get(f"e{n}_file", "")
-    replace(form, errors={name: wrong} if wrong else {}).upload(name, t("report.evidence_file"), ENDINGS, t("forms.upload_hint", kinds="PDF · HWPX · PNG"))
+    replace(form, errors={name: wrong} if wrong else {}).upload(name, t("report.evidence_file"), ENDINGS, t("forms.upload_hint", kinds="PDF·HWPX·PNG"))
     if file:
         c.html(p(t("report.evidence_file_held", name=file.file_name, kb=-(-file.size // 1024)), class_="small"))
         st.button(t("report.evidence_file_drop"), key=f"drop_{code}_{n}", type="tertiary", on_click=state.drop_file, args=(member, code, n))

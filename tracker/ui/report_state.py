@@ -30,6 +30,7 @@ class Held:
 
     seen: Seen
     corrects: str = ""
+    asked: str = ""  # the correction the address asked for
     pieces: int = 0
     files: dict[int, TypedEvidence] = field(default_factory=dict)
     loads: int = 0
@@ -57,22 +58,25 @@ def begin(member: Member, milestone: Milestone) -> Held:
     """What the form holds: as it stands in this session, else the kept draft, else what the state of things suggests.
     Streamlit forgets the fields of a page one leaves; the draft does not."""
     code, form = milestone.code, form_of(member, milestone.code)
-    now = held(code)
+    now, asked = held(code), member.value("corrects")
+    if asked and (now is None or now.asked != asked):
+        return start(member, milestone, asked)
     if now and (form.key("summary") in st.session_state or now.sent or now.conflict):
         return now
     return start(member, milestone)
 
 
-def start(member: Member, milestone: Milestone) -> Held:
-    """The form as the store knows it."""
+def start(member: Member, milestone: Milestone, asked: str = "") -> Held:
+    """The form as the store knows it. A draft of something else gives way to a correction that was `asked` for."""
     code, kept = milestone.code, drafts.draft_of(member.caller, milestone.code)
     waiting = member.workspace.open_submission(code)
-    if kept:
-        typed, seen = from_fields(kept.fields), kept.fields.get("seen")
+    typed = from_fields(kept.fields) if kept else None
+    if typed and (not asked or typed.corrects == asked):
+        seen = kept.fields.get("seen")
         now = Held(Seen(*seen) if isinstance(seen, list) and len(seen) == 2 else _seen(member, code, waiting), saved=kept.saved_at)
     else:
         typed, now = first(member, milestone, waiting), Held(_seen(member, code, waiting))
-    st.session_state[f"held_{code}"] = now
+    now.asked, st.session_state[f"held_{code}"] = asked, now
     fill(member, code, typed)
     return now
 
@@ -85,7 +89,7 @@ def first(member: Member, milestone: Milestone, waiting: Submission | None) -> T
     if asked and (report := correcting(milestone, asked, member.language)):
         return report
     step = member.value("checkpoint")
-    typed = begun_from(reports[-1] if reports else None, member.language)
+    typed = begun_from(reports[-1] if reports else None, member.language, member.today)
     return replace(typed, checkpoint=int(step)) if step.isdigit() and int(step) in {c.seq for c in milestone.checkpoints} else typed
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from tracker.domain.milestones import EvidenceKind, Milestone, Report, ReportedState
+from tracker.domain.periods import Period, parse_period
 from tracker.domain.personal_data import Finding
 from tracker.domain.plan import Plan
 from tracker.domain.reporting import TypedReport
@@ -26,13 +26,13 @@ def beside(plan: Plan, today: date, t, milestone: Milestone) -> dict:
     found, reports = assessments(plan, today)[milestone.code], milestone.accepted_reports(today)
     goal = plan.goal(milestone.goal)
     return {"code": milestone.code, "title": t.pick(milestone.title), "goal": t.pick(goal.name), "area": t.pick(plan.area(goal.area).name),
-            "last": last_report(t, reports[-1]) if reports else None, "dates": _dates(plan, t, milestone, found, today), "shown": found.shown}
+            "last": last_report(t, reports[-1]) if reports else None, "done": found.done, "dates": _dates(plan, t, milestone, found, today), "shown": found.shown}
 
 
 def last_report(t, report: Report) -> dict:
     """A report as the column beside the form shows it."""
     where = t("report.from_public") if report.origin.url else t("report.from_ministry")
-    return {"state": t(f"milestones.state_{report.state}"), "on": t.date(report.on), "where": where, "summary": t.pick(report.summary),
+    return {"code": report.code, "state": t(f"milestones.state_{report.state}"), "on": t.date(report.on), "where": where, "summary": t.pick(report.summary),
             "url": report.origin.url, "host": publisher(report.origin.url)}
 
 
@@ -71,7 +71,7 @@ def name_of(t, field: str, several: bool = False) -> str:
     parts = field.split(".")
     if len(parts) == 1:
         return t(f"report.{field}")
-    words = t(f"report.evidence_{parts[2]}")
+    words = t("report.public" if parts[2] == "public" else f"report.evidence_{parts[2]}")
     return t("report.numbered", n=int(parts[1]) + 1, name=words) if several else words
 
 
@@ -87,6 +87,8 @@ def told(t, problems: Iterable[FieldProblem]) -> dict[str, str]:
     for problem in problems:
         words = t(problem.key, **problem.values)
         found[problem.field] = f"{found[problem.field]} {words}" if problem.field in found else words
+    if any(field.startswith("evidence.") for field in found):
+        found.pop("evidence", None)  # its missing fields say the same, each at its place
     return found
 
 
@@ -124,8 +126,7 @@ def public_record(plan: Plan, milestone: Milestone, today: date, t) -> TypedRepo
     if report is None:
         return None
     source = plan.sources_by_url.get(report.origin.url)
-    proof = TypedEvidence("press", t.pick(source.title) if source else "", source.publisher if source else urlsplit(report.origin.url).hostname or "",
-                          _whole_day(report.origin.published), report.origin.url)
+    proof = TypedEvidence("press", t.pick(source.title) if source else "", publisher(report.origin.url), _whole_day(report.origin.published), report.origin.url)
     done = report.state is ReportedState.COMPLETED
     return TypedReport(report.state.value, str(report.completed_on or "") if done else "", str(report.forecast or ""), t.pick(report.summary),
                        evidence=(proof,), language=t.language)
@@ -169,7 +170,18 @@ def in_words(t, field: str, value: str, names: Mapping[str, str]) -> str:
         return t(f"evidence.kind_{value}") if value in tuple(EvidenceKind) else value
     if last == "file":
         return names.get(value, value[:12])
+    if last in ("completed_on", "on", "forecast"):
+        period = read_period(value)
+        return t.period(period) if period else value
     return t(f"report.public_{value}") if last == "public" else value
+
+
+def read_period(value: str) -> Period | None:
+    """A date as `flat` writes it; None where it was typed as something else."""
+    try:
+        return parse_period(value)
+    except ValueError:
+        return None
 
 
 def file_names(*versions: TypedReport) -> dict[str, str]:
