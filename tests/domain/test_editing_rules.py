@@ -38,7 +38,7 @@ def test_money_as_typed(text, unit, won):
 
 
 @pytest.mark.parametrize(("text", "unit"), [
-    ("", MoneyUnit.WON), ("1.5", MoneyUnit.WON), ("0.0000001", MoneyUnit.MILLION), ("1e9", MoneyUnit.WON), ("many", MoneyUnit.EOK), ("1" * 18, MoneyUnit.WON),
+    ("", MoneyUnit.WON), ("1.5", MoneyUnit.WON), ("0.0000001", MoneyUnit.MILLION), ("1e9", MoneyUnit.WON), ("many", MoneyUnit.EOK), ("1" * 19, MoneyUnit.WON), ("1" * 18, MoneyUnit.WON),
     ("9999999999", MoneyUnit.EOK), ("1..2", MoneyUnit.EOK), ("--1", MoneyUnit.EOK)])
 def test_what_is_no_amount(text, unit):
     with pytest.raises(ValueError):

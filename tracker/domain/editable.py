@@ -110,7 +110,7 @@ WORDS = tuple(BY_WORD)  # of the objects that can be edited, in order of display
 # Which group the codes in a field name, wherever the field stands; `into` and the like mean the same everywhere.
 REFERS = {
     "area": "area", "pillar": "pillar", "goal": "goal", "milestone": "milestone", "into": "milestone", "lead": "organisation",
-    "leads": "organisation", "cooperating": "organisation", "successors": "organisation", "ministry": "organisation",
+    "leads": "organisation", "before": "organisation", "after": "organisation", "cooperating": "organisation", "successors": "organisation", "ministry": "organisation",
     "ministries": "organisation", "indicator": "indicator", "headline_indicators": "indicator", "headline_programme": "programme",
     "meeting": "meeting", "resolution": "resolution", "article": "article", "articles": "article"}
 

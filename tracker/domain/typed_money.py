@@ -21,7 +21,7 @@ LARGEST = 10**17  # won; beyond any budget, within every database
 def won_typed(text: str, unit: MoneyUnit) -> int:
     """`9,900` in millions is 9,900,000,000 won. ValueError for what is no number, no whole won, or beyond any budget."""
     plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "")
-    if not re.fullmatch(r"-?[0-9]{1,17}(\.[0-9]{1,8})?", plain):
+    if not re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,8})?", plain):
         raise ValueError(text)
     won = Decimal(plain) * SIZE[unit]
     if won != won.to_integral_value() or abs(won) > LARGEST:
