@@ -83,3 +83,9 @@ def test_an_empty_plan_has_a_brief():
     empty = a_plan(milestones=())
     assert brief.decisions(empty, TODAY, EN) == [] and brief.worst(empty, TODAY, EN) == []
     assert brief.done(empty, TODAY, EN)["note"] and brief.due_soon(empty, TODAY, EN)["note"] == "No dates ahead"
+
+
+def test_the_worst_delays_name_both_dates():
+    late = a_milestone(reports=(a_report(on="2026-10-01"),), rebaselines=(a_rebaseline(due="2026 Q3"),))
+    plan = a_plan(milestones=(late, a_milestone("M01-02", reports=(a_report("R-2", on="2026-10-01"),))))
+    assert [x["dues"].replace("\u00a0", " ") for x in brief.worst(plan, TODAY, EN)] == ["Q2 2026", "Q2 2026 → Q3 2026"]

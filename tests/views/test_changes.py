@@ -109,3 +109,14 @@ def test_before_the_adoption_nothing_is_called_unchanged(plan):
     day = date(2026, 1, 15)
     assert "no earlier state to compare with" in changes.finding(plan, day, EN) and changes.note(plan, day, EN) == ""
     assert not changes.counts(plan, day, EN)["comparable"] and changes.counts(plan, day, EN, "30")["comparable"]
+
+
+def test_a_status_that_changed_by_a_moved_date_did_not_change_by_the_passing_of_time():
+    late = a_milestone(reports=(a_report(on="2026-07-15", forecast="2026 Q4"),), rebaselines=(a_rebaseline(on="2026-11-10", due="2026 Q4"),))
+    gone = a_milestone("M01-02", closure=a_closure(on="2026-11-10"))
+    plan = a_plan(milestones=(late, gone))
+    n = changes.counts(plan, TODAY, EN, "30")
+    assert (n["moved"], n["by_report"], n["by_change"], n["by_time"]) == (1, 0, 1, 0)
+    assert (n["rebaselined"], n["closed"], n["left"]) == (1, 1, 1)
+    said = changes.finding(plan, TODAY, EN, "30").replace("\u00a0", " ")
+    assert "1 date moved, 1 milestone closed." in said and "0 by a new report, 1 by a moved date, 0 by the passing of time" in said

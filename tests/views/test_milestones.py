@@ -6,6 +6,7 @@ import pytest
 
 from tests.builders import a_checkpoint, a_closure, a_handover, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution
 from tracker.charts import milestone_table
+from tracker.charts import slip as slip_chart
 from tracker.charts.look import Look
 from tracker.domain.errors import NotFound
 from tracker.domain.periods import parse_period
@@ -213,3 +214,18 @@ def test_a_handover_is_dated_and_named():
     assert [(x["on"], x["words"]) for x in found] == [(date(2026, 11, 10), "주관 없음 → MSIT (ko) (경미한 변경)")]
     assert milestone.detail(plan, date(2026, 11, 9), KO, "M01-01")["handovers"] == []
     assert [e["event"] for e in history.events(plan, TODAY, KO, plan.milestones)][0] == "handover"
+
+
+def test_what_is_closed_falls_due_no_more():
+    due_now = a_milestone("M01-01", original_due="2026 Q4")
+    gone = a_milestone("M01-02", original_due="2026 Q4", closure=a_closure(on="2026-11-10"))
+    plan = a_plan(milestones=(due_now, gone))
+    assert lanes.table(plan, TODAY, EN, {})["due_now"] == 1 and lanes.table(plan, TODAY, EN, {})["totals"]["2026 Q4"] == 2
+    (quarter,) = calendar.quarters(plan, TODAY, EN, {})
+    assert quarter["deadlines"] == 1 and [e["code"] for e in quarter["areas"][0]["deadlines"]] == ["M01-01", "M01-02"]
+
+
+def test_a_date_moved_forward_is_earlier_not_late():
+    plan = a_plan(milestones=(a_milestone(original_due="2028 Q4", rebaselines=(a_rebaseline(due="2027 Q2"),)),))
+    drawn = slip_chart.figure(slip.table(plan, TODAY, EN, {}), EN, Look())
+    assert "550\u00a0days earlier" in drawn and "-550" not in drawn and "minor change" in drawn

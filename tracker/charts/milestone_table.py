@@ -134,7 +134,7 @@ def changed_list(changed: list[dict], t, look) -> Markup | None:
     if not changed:
         return None
     items = (tag("li", link(look.href("milestone", code=x["code"]), x["title"]), span(x["words"], class_="sub2")) for x in changed)
-    return div(span(t("rebaselining.changed_by"), class_="sub2"), tag("ul", *items))
+    return div(span(t("rebaselining.changed_by"), class_="sub2"), tag("ul", *items, class_="changedby"))
 
 
 def closed_briefly(closure: dict, t, look) -> list[object]:

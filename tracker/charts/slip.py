@@ -62,7 +62,7 @@ def slipped(row) -> int | None:
 
 def _days(row, t) -> str:
     n = slipped(row)
-    return t("common.no_data") if n is None else t("common.days", n=n)
+    return t("common.no_data") if n is None else t("slip.earlier", n=-n) if n < 0 else t("common.days", n=n)
 
 
 def figure(rows, t, look) -> Markup:

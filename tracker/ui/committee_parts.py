@@ -62,8 +62,9 @@ def resolutions(reader, found: list, total: int) -> None:
     title = t("committee.resolutions_title" if len(found) == total else "committee.resolutions_title_some", n=len(found), all=total)
     c.section(title if found else t("committee.resolutions_none"), t("committee.resolutions_subtitle", months=reader.plan.head.thresholds.answer_months))
     body = [(span(c.two_lines(t.pick(r.title), view.meeting_name(t, reader.plan.meeting(r.meeting))), id=r.code, tabindex="-1"),
-             join(c.two_lines(t.pick(r.decision), t.show(r.on)), milestone_table.changed_list(rebaselining.changed_by(reader.plan, reader.as_of, t, r.code), t, reader.look)), t.pick(r.responsible),
-             c.two_lines(t.pick(r.deadline), t.pick(r.note)), t("common.no_data"), _cited(reader, r.origin)) for r in found]
+             c.two_lines(t.pick(r.decision), t.show(r.on)), t.pick(r.responsible),
+             join(c.two_lines(t.pick(r.deadline), t.pick(r.note)),
+                  milestone_table.changed_list(rebaselining.changed_by(reader.plan, reader.as_of, t, r.code), t, reader.look)), t("common.no_data"), _cited(reader, r.origin)) for r in found]
     if found:
         c.data_table(reader, (*_head(reader, "title", "decision", "responsible", "deadline", "answer"), t("common.source")), body, caption=title,
                      source=t("committee.source"), dataset="resolutions", class_="stack resolutions")

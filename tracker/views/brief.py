@@ -82,8 +82,16 @@ def worst(plan: Plan, as_of: date, t) -> list[dict]:
 
 def _worst(plan: Plan, as_of: date, t, m: Milestone) -> dict:
     report = assessments(plan, as_of)[m.code].report
-    return row(plan, as_of, t, m) | {"lead_name": short(plan, t, m.lead), "obstacle": t.pick(report.obstacle) or None,
+    made = row(plan, as_of, t, m)
+    return made | {"dues": _dues(t, made), "lead_name": short(plan, t, m.lead), "obstacle": t.pick(report.obstacle) or None,
                                      "cause": t.pick(report.obstacle) or t("common.no_data"), "recovery": _recovery(report, as_of, t)}
+
+
+def _dues(t, made: dict) -> str:
+    """The original deadline and, where it was moved, the present one."""
+    first, due = made["original_due_period"], made["due_period"]
+    words = t.period(first) if first else t("common.undated")
+    return words if due == first else t("brief.moved_to", original=words, due=due)
 
 
 def _recovery(report: Report, as_of: date, t) -> str:

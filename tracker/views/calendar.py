@@ -39,7 +39,7 @@ def _quarter(plan: Plan, as_of: date, t, entries: list[dict]) -> dict:
     deadlines = [e for e in entries if e["entry"] == DEADLINE]
     areas = [{"title": t.pick(a.name), "code": a.code, "deadlines": [named(plan, t, e) for e in deadlines if e["area"] == a.code]} for a in plan.areas]
     return {"period": period, "on": period.last, "days": (period.last - as_of).days, "timing": timing(period, as_of),
-            "deadlines": len(deadlines), "checkpoints": [named(plan, t, e) for e in entries if e["entry"] == CHECKPOINT],
+            "deadlines": sum(1 for e in deadlines if e["status"] != "closed"), "checkpoints": [named(plan, t, e) for e in entries if e["entry"] == CHECKPOINT],
             "counts": tally(plan, as_of, [plan.milestone(e["code"]) for e in deadlines])["counts"], "areas": [a for a in areas if a["deadlines"]]}
 
 

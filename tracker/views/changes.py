@@ -110,26 +110,40 @@ def comparison(plan: Plan, as_of: date, since: str = "") -> changes.Comparison:
 
 
 def movements(plan: Plan, as_of: date, since: str = "") -> list[dict]:
-    """Then and now, how many milestones, which, and how many of them by a new report; the rest by the passing of time."""
+    """Then and now, how many milestones, which, how many of them by a new report and by a moved deadline; the rest by the
+    passing of time."""
     then, pairs = compared_from(plan, as_of, since), {}
     for m in comparison(plan, as_of, since).moved:
         pairs.setdefault((m.before, m.after), []).append(m.milestone)
-    made = [{"before": before, "after": after, "count": len(codes), "codes": codes,
-             "by_report": sum(1 for c in codes if _reported_after(plan, c, then, as_of))} for (before, after), codes in pairs.items()]
+    made = [_by_time({"before": before, "after": after, "count": len(codes), "codes": codes,
+             "by_report": sum(1 for c in codes if _reported_after(plan, c, then, as_of)),
+             "by_change": sum(1 for c in codes if _moved_after(plan, c, then, as_of) and not _reported_after(plan, c, then, as_of))})
+            for (before, after), codes in pairs.items()]
     return sorted(made, key=lambda x: -x["count"])
+
+
+def _by_time(row: dict) -> dict:
+    return row | {"by_time": row["count"] - row["by_report"] - row["by_change"]}
 
 
 def _reported_after(plan: Plan, code: str, then: date, as_of: date) -> bool:
     return any(r.on > then for r in plan.milestone(code).accepted_reports(as_of))
 
 
+def _moved_after(plan: Plan, code: str, then: date, as_of: date) -> bool:
+    return any(then < r.on <= as_of for r in plan.milestone(code).rebaselines)
+
+
 def counts(plan: Plan, as_of: date, t, since: str = "") -> dict:
-    """`reports`, `decided`, `moved`, `by_report`, `by_time`, `joined`, `left` since the day compared with, if there is an earlier one."""
+    """`reports`, `decided`, `moved`, `by_report`, `by_change`, `by_time`, `joined`, `left` since the day compared with, if there is an
+    earlier one; `rebaselined`, `closed`, `handed_over` count what was decided about milestones."""
     then, moved = compared_from(plan, as_of, since), movements(plan, as_of, since)
     recent = [e["kind"] for e in events(plan, as_of, t) if e["date"] > then]
-    total, reported, found = sum(x["count"] for x in moved), sum(x["by_report"] for x in moved), comparison(plan, as_of, since)
+    total, found = sum(x["count"] for x in moved), comparison(plan, as_of, since)
+    reported, changed = sum(x["by_report"] for x in moved), sum(x["by_change"] for x in moved)
     return {"then": then, "reports": recent.count("report"), "decided": sum(1 for kind in recent if kind in DECIDED), "all": len(recent),
-            "moved": total, "by_report": reported, "by_time": total - reported, "joined": len(found.joined), "left": len(found.left),
+            "moved": total, "by_report": reported, "by_change": changed, "by_time": total - reported - changed,
+            "rebaselined": recent.count("rebaseline"), "closed": recent.count("closure"), "handed_over": recent.count("handover"), "joined": len(found.joined), "left": len(found.left),
             "comparable": then < as_of}
 
 
@@ -140,6 +154,8 @@ def finding(plan: Plan, as_of: date, t, since: str = "") -> str:
     if not n["all"] and not n["moved"]:
         return t("changes.finding_none", **n)
     happened = t("changes.finding", **n)
+    if n["rebaselined"] or n["closed"]:
+        happened += " " + t("changes.finding_decided", **n)
     return happened + " " + t(f"changes.finding_{_how_moved(n)}", **n)
 
 
@@ -152,6 +168,8 @@ def note(plan: Plan, as_of: date, t, since: str = "") -> str:
 def _how_moved(n: dict) -> str:
     if not n["moved"]:
         return "unmoved"
+    if n["by_change"]:
+        return "mixed"
     return "by_time" if not n["by_report"] else "by_report" if not n["by_time"] else "moved"
 
 

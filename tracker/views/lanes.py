@@ -37,7 +37,7 @@ def summary(found: list[dict], columns: list[dict], split: int) -> dict:
     """What falls due in the column of today, and what of the earlier ones nobody has reported on or is late."""
     now = next((c for c in columns if c["now"]), None)
     silent = [r for r in found if r["shown"] == "no_report_past_due"]
-    return {"now": now, "due_now": sum(1 for r in found if now and slot_key(r["due_period"], split) == now["key"]),
+    return {"now": now, "due_now": sum(1 for r in found if now and r["status"] != "closed" and slot_key(r["due_period"], split) == now["key"]),
             "silent": len(silent), "past_quarters": len([c for c in columns if c["past"] and c["quarter"]]),
             "past_due": sum(1 for r in found if r["timing"] == "past_due" and r["status"] != "closed"),
             "done": sum(1 for r in found if r["timing"] == "past_due" and r["status"] in ("completed", "completed_late"))}

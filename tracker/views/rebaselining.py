@@ -87,6 +87,7 @@ def merged_here(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
 
 def changed_by(plan: Plan, as_of: date, t, resolution: str) -> list[dict]:
     """What a resolution changed: the milestones moved or closed by it, with how."""
-    found = [(m, move["words"]) for m in plan.milestones for move in moves(plan, as_of, t, m) if move["resolution"] == resolution]
-    found += [(m, c["words"]) for m in plan.milestones if (c := closure(plan, as_of, t, m)) and c["resolution"] == resolution]
+    found = [(m, t("rebaselining.from_to", before=move["before"] or t("common.undated"), after=move["after"]))
+             for m in plan.milestones for move in moves(plan, as_of, t, m) if move["resolution"] == resolution]
+    found += [(m, t(f"rebaselining.kind_{c['kind']}")) for m in plan.milestones if (c := closure(plan, as_of, t, m)) and c["resolution"] == resolution]
     return [{"code": m.code, "title": t.pick(m.title), "words": words} for m, words in found]

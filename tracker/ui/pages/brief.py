@@ -40,7 +40,7 @@ def _worst(reader: Reader) -> Markup:
         return _part(t("brief.worst_none"))
     head = [t(f"brief.{name}") for name in ("milestone", "days_late", "original_due", "cause", "recovery")]
     body = [(div(mark(r["shown"]), link(reader.href("milestone", code=r["code"]), r["title"]), span(r["lead_name"], class_="sub2")),
-             t("brief.days", n=r["days_late_current"]), t.show(r["original_due_period"]), r["cause"], r["recovery"]) for r in found]
+             t("brief.days", n=r["days_late_current"]), r["dues"], r["cause"], r["recovery"]) for r in found]
     more = p(brief.other_delays(reader.plan, reader.as_of, t), " ", link(reader.href("milestones", status="delayed"), t("brief.see_delays")), class_="small")
     return _part(t("brief.worst", n=len(found)), table(head, body, caption=t("brief.worst", n=len(found)), numeric=frozenset({1}), class_="delays"), more)
 

@@ -40,10 +40,11 @@ def _earlier(reader: Reader, found: list[dict]) -> Markup:
 
 def _movements(reader: Reader, moved: list[dict], n: dict) -> Markup:
     t = reader.t
-    head = [t("changes.then", on=n["then"]), t("changes.now", on=reader.as_of), t("changes.count"), t("changes.by_report"), t("changes.by_time"), t("changes.which")]
-    body = [(status(t, x["before"]), status(t, x["after"]), t.show(x["count"]), t.show(x["by_report"]), t.show(x["count"] - x["by_report"]),
+    causes = ("by_report", *(("by_change",) if n["by_change"] else ()), "by_time")
+    head = [t("changes.then", on=n["then"]), t("changes.now", on=reader.as_of), t("changes.count"), *(t(f"changes.{cause}") for cause in causes), t("changes.which")]
+    body = [(status(t, x["before"]), status(t, x["after"]), t.show(x["count"]), *(t.show(x[cause]) for cause in causes),
              _which(reader, x["codes"])) for x in moved]
-    return table(head, body, caption=t("changes.statuses", **n), numeric=frozenset({2, 3, 4}), class_="moved", first_is_heading=False)
+    return table(head, body, caption=t("changes.statuses", **n), numeric=frozenset(range(2, 3 + len(causes))), class_="moved", first_is_heading=False)
 
 
 def _which(reader: Reader, codes: list[str]) -> Markup:
