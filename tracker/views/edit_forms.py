@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from urllib.parse import urlencode
 
+from tracker.domain.committee import Meeting
 from tracker.domain.editable import Editable, Input, Piece, Slot
 from tracker.domain.errors import NotFound, Problem
 from tracker.domain.periods import parse_period
@@ -15,7 +16,7 @@ from tracker.views.organisations import by_rank, full
 
 Options = tuple[tuple[str, str], ...]
 ORIGIN = ("source_url", "source_date", "source_page", "page", "confidence")  # the section of the source, in this order
-_TITLES = ("name", "title", "fact", "publisher")
+_TITLES = ("name", "title", "event", "fact", "publisher")
 _ROWS = {"valid_from": "validity", "valid_to": "validity", "checked": "counted", "as_scheduled": "counted", "start": "years", "end": "years", "source_url": "address", "source_date": "when", "source_page": "when", "page": "when", "confidence": "confidence"}
 _NARROW = frozenset({Input.NUMBER, Input.PERIOD, Input.DAY, Input.CHOICE, Input.FLAG, Input.LINE, Input.CODE})
 
@@ -106,7 +107,9 @@ def choice(t, slot: Slot, value: str) -> str:
 
 
 def title(t, value: object) -> str:
-    """What an object is called."""
+    """What an object is called; a link has no name of its own."""
+    if isinstance(value, Meeting):
+        return t("changes.meeting" if value.number else "changes.occasion", body=value.body, kind=value.kind, n=value.number)
     return next((t.pick(words) if not isinstance(words, str) else words for name in _TITLES if (words := getattr(value, name, None))),
                 "") or getattr(value, "url", "")
 
