@@ -43,8 +43,9 @@ def ask_twice(key: str, words: tuple[str, str, str], confirm: Callable[[], None]
     Same key and kind throughout, so the focus stays. Whether it is armed now; one button at a time is."""
     armed = is_armed(key)
     shown = words[2] if done else words[1] if armed else words[0]
-    with st.container(key=f"{'armed' if armed else 'done' if done else 'idle'}_{key}", width="content"):
+    with st.container(key=f"ask_{key}", width="content", gap=None):  # another key would take the focus away
         st.button(shown, key=key, on_click=_press, args=(key, confirm, undo, done), width=width, disabled=disabled or (done and undo is None))
+        html(tag("i", class_=f"asked {'armed' if armed else 'done' if done else 'idle'}", aria_hidden="true"))
     return armed
 
 

@@ -228,18 +228,16 @@ def send(member: Member, code: str, report: TypedReport | None = None) -> None:
 
 def _look_again(member: Member, code: str, conflict: Conflict) -> None:
     """The milestone changed, or what was seen is gone: from now on the present versions count as seen."""
-    now, fresh = held(code), member.again()
+    now = held(code)
+    try:
+        fresh = member.again()
+    except TrackerError as error:
+        now.notice = member.t(error.key, **error.values)
+        return
     now.seen = _seen(fresh, code, fresh.workspace.open_submission(code))
-    key = conflict.key if conflict.key.startswith("report.") else "report.changed"
-    now.notice = member.t(key, **conflict.values) if key == conflict.key else member.t(key)
-    keep_only(member, code)
-
-
-def keep_only(member: Member, code: str) -> None:
-    """Keeps the draft without clearing what is to be said."""
-    words = held(code).notice
     keep(member, code)
-    held(code).notice = words or held(code).notice
+    key = conflict.key if conflict.key.startswith("report.") else "report.changed"
+    now.notice = now.notice or (member.t(key, **conflict.values) if key == conflict.key else member.t(key))
 
 
 def send_settled(member: Member, code: str, report: TypedReport) -> None:
@@ -254,10 +252,14 @@ def send_settled(member: Member, code: str, report: TypedReport) -> None:
 
 def give_up(member: Member, code: str) -> None:
     """Forgets the draft; the form shows what the store has."""
-    drafts.draft_dropped(member.caller, code)
+    acts.disarm()
+    try:
+        drafts.draft_dropped(member.caller, code)
+    except TrackerError as error:
+        held(code).notice = member.t(error.key, **error.values)
+        return
     form_of(member, code).clear()
     st.session_state.pop(f"held_{code}", None)
-    acts.disarm()
 
 
 def take_back(member: Member, code: str, submission: str) -> None:

@@ -10,6 +10,7 @@ from tracker.ui import acts, report_after, report_parts as parts, report_state a
 from tracker.ui import components as c
 from tracker.ui.forms import error_summary
 from tracker.ui.member import Member
+from tracker.ui.safely import draw_safely
 from tracker.views import report_form as view
 
 
@@ -36,6 +37,10 @@ def render(member: Member) -> None:
 @st.fragment
 def _form(member: Member, code: str) -> None:
     """Runs alone while somebody types; the whole page only once something was decided."""
+    draw_safely(lambda _: _typing(member, code), member)
+
+
+def _typing(member: Member, code: str) -> None:
     t, now, milestone = member.t, state.held(code), member.plan.milestone(code)
     if now is None or now.sent or now.conflict:
         st.rerun()
