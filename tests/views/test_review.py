@@ -15,7 +15,7 @@ from tracker.domain.milestones import RecordState
 from tracker.domain.periods import parse_period
 from tracker.domain.records import differences, object_records
 from tracker.domain.words import Bilingual
-from tracker.domain.workspace import Workspace
+from tracker.domain.workspace import MilestoneNote, Workspace
 from tracker.text import wording
 from tracker.views import review
 
@@ -84,9 +84,9 @@ BAD = a_completion(completed_on=parse_period("2026-11-23"), evidence=(a_proof(bo
 def test_everything_a_reviewer_reads_has_words(submission):
     plan = plan_with(a_report())
     for t in (KO, EN):
-        drawn = review_parts.head(review.head(plan, submission, TODAY, t), Look(), t) + review_parts.changes(review.changes(plan, submission, TODAY, t), "", t)
+        drawn = review_parts.head(review.head(plan, Workspace(notes=(MilestoneNote("M01-01", "AI desk", "Ask"),)), submission, TODAY, t), Look(), t) + review_parts.changes(review.changes(plan, submission, TODAY, t), "", t)
         drawn += review_parts.proofs(review.proofs(submission, t), "criterion", t) + review_parts.checks(review.checked(plan, submission, True, TODAY, t), t)
-        assert "review." not in drawn and "{" not in drawn and "None" not in drawn
+        assert "AI desk" in drawn and "review." not in drawn and "{" not in drawn and "None" not in drawn
 
 
 def test_what_a_ministry_wrote_is_text_and_never_markup():

@@ -11,7 +11,8 @@ COLOURS = {"fits": "check-right", "look": "check-look", "blocked": "check-wrong"
 def head(found: dict, look, t) -> Markup:
     """Code, goal, who and since when, and the milestone's name as the heading of the report."""
     place = (link(look.href("milestone", code=found["code"]), found["code"]), " · ", found["goal"], " · ", found["by"], " · ", found["waits"])
-    return div(p(*place, class_="small"), tag("h2", found["title"], class_="reviewed"), class_="reviewhead")
+    return div(p(*place, class_="small"), tag("h2", found["title"], class_="reviewed"),
+               p(" · ".join(found["notes"]), class_="small") if found["notes"] else None, class_="reviewhead")
 
 
 def changes(found: dict, correction: str, t) -> Markup:

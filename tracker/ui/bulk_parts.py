@@ -59,4 +59,5 @@ def _save(member: Member, form: Form) -> None:
                         t("bulk.done"))
     if done is not None:
         st.session_state.pop(f"intent_{NAME}")
-        form.clear("milestones", "value", "reason")
+        for name, empty in (("milestones", []), ("value", ""), ("reason", "")):
+            form.set(name, empty)

@@ -18,7 +18,7 @@ def draw(at: Desk) -> None:
     member, held, t = at.member, at.submission, at.member.t
     plan, today = member.plan, member.today
     refused = view.may_not(member.actor, held, t)
-    html(parts.head(view.head(plan, held, today, t), member.look, t))
+    html(parts.head(view.head(plan, member.workspace, held, today, t), member.look, t))
     left, right = st.columns([11, 10], gap="medium")
     with left:
         entries = reading.entries(engine(), f"submission/{held.code}")

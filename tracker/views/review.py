@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.domain.actors import Action, Actor, Subject, refusal
+from tracker.domain.bulk import note_of
 from tracker.domain.log import Entry, decoded
 from tracker.domain.milestones import Milestone, RecordState, Report, VerificationGrade
 from tracker.domain.plan import Plan
@@ -44,11 +45,14 @@ def finding(rows: list[dict], t) -> str:
     return t("review.sentence", n=len(rows), days=days) if days > 0 else t("review.sentence_today", n=len(rows))
 
 
-def head(plan: Plan, submission: Submission, today: date, t) -> dict:
+def head(plan: Plan, workspace: Workspace, submission: Submission, today: date, t) -> dict:
+    """What stands above a report: where it belongs, who handed it in, what the ministry notes on the milestone."""
     milestone = plan.milestone(submission.milestone)
     row = _row(plan, submission, today, t)
     waits = t("review.days_waiting", age=age(row["days"], t))
-    return {"code": milestone.code, "title": row["title"], "goal": t.pick(plan.goal(milestone.goal).name),
+    noted = note_of(workspace, milestone.code)
+    notes = [t(f"review.noted_{name}", words=words) for name, words in (("desk", noted.desk), ("note", noted.note)) if words]
+    return {"code": milestone.code, "notes": notes, "title": row["title"], "goal": t.pick(plan.goal(milestone.goal).name),
             "by": t("review.handed_in_by", ministry=full(plan, t, submission.ministry)), "waits": waits}
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from tracker.services.drafts import begun
+from tracker.ui import bulk_parts
 from tracker.ui import components as c
 from tracker.ui import filters, inbox_parts as parts
 from tracker.ui.member import Member
@@ -30,6 +31,7 @@ def _head(member: Member, rows: tuple[inbox.Task, ...], ministry: str) -> None:
     with st.container(horizontal=True, key="inboxhead", vertical_alignment="bottom", horizontal_alignment="distribute"):
         c.html(parts.title(member, rows, ministry))
         with st.container(horizontal=True, key="inboxacts", width="content", gap="small"):
+            bulk_parts.button(member)
             if len(quick) > 1 and st.button(t("inbox.bulk", n=len(quick)), key="bulk"):
                 parts.bulk(member, quick)
             if (code := inbox.next_code(rows)) and st.button(t("inbox.next"), key="next", type="primary", shortcut="N"):
