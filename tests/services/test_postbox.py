@@ -81,11 +81,12 @@ def test_without_a_server_everything_waits(box):
     assert refused.value.key == "remind.no_server" and len(lying(box)["outbox"]) == 1
 
 
-def test_a_secret_is_not_sent_in_the_clear(box):
+@pytest.mark.parametrize("user", ["", "u"])
+def test_nothing_is_sent_in_the_clear(box, user):
     """A server that offers no STARTTLS is not spoken to, unless the settings say so."""
     fill(box, "rita")
     with mail_server() as server, pytest.raises(NotReady):
-        send_waiting(box, Smtp("127.0.0.1", server.port, "tracker@office.example", user="u", password="secret"))
+        send_waiting(box, Smtp("127.0.0.1", server.port, "tracker@office.example", user=user, password="secret"))
     assert server.messages == [] and len(lying(box)["outbox"]) == 1
 
 

@@ -81,14 +81,16 @@ class Crash(Exception):
 
 
 def test_a_crash_before_the_commit_loses_nothing_and_repeats_nothing(engine, box, monkeypatch):
-    """The message lies in the box, its events are not noted: it is no message and is built anew."""
-    a_desk(engine, PLAN)
+    """The message lies in the box, its events are not noted: it is no message and is built anew, with what came since."""
+    desk = a_desk(engine, PLAN)
     put = box.put
     monkeypatch.setattr(box, "put", lambda *a: (put(*a), (_ for _ in ()).throw(Crash()))[0])
     with pytest.raises(Crash):
         write_reminders(engine, box, errand())
     assert len(box.waiting()) == 1
     monkeypatch.setattr(box, "put", put)
+    desk.put(*(a_submission(f"S-{m}-1", milestone=m, ministry=lead, record=RecordState.RETURNED, decided_at=AT.replace(month=12, day=10), returned_for=words("No"))
+               for m, lead in (("M01-01", "MSIT"), ("M01-03", "MOE"))))
     write_reminders(engine, box, errand("2026-12-11"))
     assert set(read_all(box)) == {"rita", "rolf"} and len(box.waiting()) == 2
 
