@@ -14,6 +14,7 @@ from tracker.domain.words import LANGUAGES
 from tracker.text import wording
 
 FILE = Path(__file__).parent / "assets" / "style.css"
+HISTORY_FILE = FILE.with_name("history.css")
 STAFF_FILE = FILE.with_name("staff.css")
 
 
@@ -33,7 +34,7 @@ def stylesheet() -> str:
     other = [theme for theme in THEMES if theme != "light"]
     themed = "".join(f"{_here([t], SIZES)}{{{_variables(t)}}}{rules(t, _here([t], SIZES))}" for t in other)
     base = f":root{{--font:{FONT};{_variables('light')}font-size:{SIZES['m']}px}}"
-    return base + rules("light") + FILE.read_text("utf-8") + themed + sizes
+    return base + rules("light") + FILE.read_text("utf-8") + HISTORY_FILE.read_text("utf-8") + themed + sizes
 
 
 @cache

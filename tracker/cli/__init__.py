@@ -4,6 +4,7 @@ import typer
 
 from tracker.cli.backup import backup, restore
 from tracker.cli.check import check
+from tracker.cli.history import history
 from tracker.cli.remind import remind
 from tracker.cli.serve import serve
 from tracker.cli.show import show
@@ -12,6 +13,6 @@ from tracker.cli.user import user
 from tracker.cli.verify import verify
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
-for command in (init, migrate, seed, serve, check, show, verify, backup, restore, remind):
+for command in (init, migrate, seed, serve, check, show, verify, history, backup, restore, remind):
     app.command()(command)
 app.add_typer(user, name="user")

@@ -12,6 +12,7 @@ from tracker.domain.errors import TrackerError
 from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.exchange.downloads import csv_bytes, json_bytes
+from tracker.services.history import Past
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.text import Wording
@@ -37,6 +38,7 @@ NUMERIC = frozenset({"integer", "won", "number", "percent"})
 def show(
     what: Annotated[str, typer.Argument(help="plan, goals, milestones, funding, indicators, ministries, meetings or any dataset.")],
     as_of: Annotated[str, typer.Option(help="The day to show, as YYYY-MM-DD; today when not given.")] = "",
+    known_on: Annotated[str, typer.Option(help="Show what was known at the end of this day, as YYYY-MM-DD; what is known now when not given.")] = "",
     lang: Annotated[str, typer.Option(help="ko or en; TRACKER_LANGUAGE when not given.")] = "",
     form: Annotated[str, typer.Option("--format", help="table, json or csv.")] = "table",
     where: Annotated[list[str], typer.Option(help="A filter of the dataset as name=value, such as lead=MSIT; may be repeated.")] = [],
@@ -46,12 +48,14 @@ def show(
     with speaking(t):
         if what not in datasets():
             refuse(t("error.no_dataset", dataset=what), t("cli.known", known=t.join(datasets())))
-        on, filters = day_of(as_of), _filters(what, where)
+        known = day_of(known_on) if known_on else None
+        on, filters = day_of(as_of or known_on), _filters(what, where)
         if form not in FORMATS:
             raise TrackerError("cli.bad_format", value=form, known=t.join(FORMATS))
-        plan = edition(engine_for(settings().database_url)).plan
-        found = table(plan, on, t, what, filters)
-        written = {"json": lambda: json_bytes(found), "csv": lambda: csv_bytes(found), "table": lambda: printed(plan, found, on, t)}[form]()
+        engine = engine_for(settings().database_url)
+        plan = edition(engine, known).plan
+        found = table(plan, on, t, what, filters, Past(engine, known))
+        written = {"json": lambda: json_bytes(found), "csv": lambda: csv_bytes(found), "table": lambda: printed(plan, found, on, t, known)}[form]()
         typer.echo(written, nl=form == "table")
 
 
@@ -72,11 +76,11 @@ def _filters(what: str, where: list[str]) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
-def printed(plan: Plan, found: Table, on: date, t: Wording) -> str:
+def printed(plan: Plan, found: Table, on: date, t: Wording, known: date | None = None) -> str:
     """The table for a terminal, with what it is above and the number of rows below. One row stands upright."""
     wanted = SHOWN.get(found.key)
     columns = [c for key in wanted for c in found.columns if c.key == key] if wanted else found.columns
-    title = t("cli.title", name=t(f"dataset.{found.key}"), as_of=on)
+    title = t("cli.title_known" if known else "cli.title", name=t(f"dataset.{found.key}"), as_of=on, known=known)
     if len(found.rows) == 1 and not wanted:
         return f"{title}\n\n" + listed([(c.label(t), cell(plan, c, found.rows[0], t)) for c in columns])
     body = [[cell(plan, c, row, t) for c in columns] for row in found.rows]

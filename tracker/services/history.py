@@ -2,19 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from tracker.domain.actors import Action
 from tracker.domain.history import IMPORT, Step, day_of, of_plan, public, steps
-from tracker.domain.log import Entry
+from tracker.domain.log import Entry, Head
 from tracker.domain.plan import Plan
+from tracker.domain.records import root_of
+from tracker.domain.verification import Verdict
+from tracker.services.door import Caller, read
 from tracker.services.reading import edition, end_of
+from tracker.services.verifying import head_of, verify
 from tracker.store import log
-from tracker.store.engine import Engine, Session, reading
-from tracker.store.log_search import imports, touched
+from tracker.store.engine import Engine, Session, address, reading
+from tracker.store.log_search import Wanted, actions, actors, changes, count, imports, touched
 from tracker.store.schema import explained
 
 DAY = timedelta(days=1)
+SOURCE = "source/"  # sources come and go with what names them
 
 @dataclass(frozen=True)
 class Import:
@@ -52,7 +58,7 @@ class Past:
         """What was changed in the plan on the days from `first` to `last`, imports apart."""
         with explained(self.engine), reading(self.engine) as session:
             roots = touched(session, end_of(first) - DAY, end_of(min(last, self.known_on or last)), IMPORT)
-        return tuple(s for s in self.steps(*roots) if first <= s.on <= last and not s.imported)
+        return tuple(s for s in self.steps(*roots) if first <= s.on <= last and not s.imported and not s.key.startswith(SOURCE))
 
     def imports(self, first: date, last: date) -> tuple[Import, ...]:
         """The imports of these days."""
@@ -63,3 +69,52 @@ class Past:
     def _entries(self, session: Session, root: str) -> Iterator[Entry]:
         found = public(log.entries_of(session, root))
         return (e for e in found if self.known_on is None or day_of(e.at) <= self.known_on)
+
+
+PAGE = 25  # changes on one page of the log
+
+
+@dataclass(frozen=True)
+class Told:
+    """A change with who made it: internal."""
+
+    actor: str
+    hash: str
+    step: Step
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of the log, the newest change first; `count` changes fit in all. `actors` and `actions` occur in the log."""
+
+    steps: tuple[Told, ...]
+    count: int
+    actors: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+def search(caller: Caller, wanted: Wanted, page: int = 1) -> Found:
+    """What the log says of what is wanted, for who may read it. Raises NotAllowed."""
+    read(caller, Action.READ_LOG)
+    with reading(caller.engine) as session:
+        entries = changes(session, wanted, PAGE, PAGE * (page - 1))
+        return Found(_told(entries), count(session, wanted), actors(session), actions(session))
+
+
+def _told(entries: tuple[Entry, ...]) -> tuple[Told, ...]:
+    last = {(root_of(e.key), e.version): e for e in entries}
+    made = (Told(last[s.key, s.version].actor, last[s.key, s.version].hash, s) for s in steps(sorted(entries, key=lambda e: (root_of(e.key), e.seq))))
+    return tuple(sorted(made, key=lambda told: -told.step.seq))
+
+
+_checked: dict[str, tuple[Head, datetime, Verdict]] = {}
+
+
+def checked(caller: Caller, anew: bool = False) -> tuple[datetime, Verdict]:
+    """Whether the log proves itself, and when that was last looked into: anew after every entry. Raises NotAllowed."""
+    read(caller, Action.READ_LOG)
+    name, head = address(caller.engine), head_of(caller.engine)
+    held = _checked.get(name)
+    if anew or held is None or held[0] != head:
+        held = _checked[name] = (head, caller.at, verify(caller.engine))
+    return held[1], held[2]

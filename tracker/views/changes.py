@@ -5,9 +5,10 @@ from datetime import date, timedelta
 from tracker.domain import changes
 from tracker.domain.committee import Jurisdiction
 from tracker.domain.milestones import Milestone, Report
-from tracker.domain.periods import Period, Precision, day, quarter_of
+from tracker.domain.periods import LAST_YEAR, Period, Precision, day, quarter_of
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import assess
+from tracker.views import object_history
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import short
 from tracker.views.pages import Facts
@@ -16,6 +17,7 @@ from tracker.views.state import assessments, once
 
 SINCE = ("7", "30", "90", "quarter")  # days back, or the quarter before; empty: everything
 DECIDED = ("resolution", "meeting")
+LAST_DAY = date(LAST_YEAR, 12, 31)
 OPEN_MONTHS = 3  # of the list by date; older months are folded, those up to the plan's adoption together
 
 
@@ -194,6 +196,22 @@ def movement_rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = N
     return [{"compared_with": then, "code": code, "title": t.pick(plan.milestone(code).title), "change": kind, "status_before": before,
              "status_after": after, "by_report": _reported_after(plan, code, then, as_of)}
             for kind, (code, before, after) in zip(kinds, whole, strict=True)]
+
+
+# The recorded changes of the plan by what they did, in this order; other edits come last.
+RECORDED = {"correct": "corrected", "corrected_report": "corrected", "rebaseline": "moved", "closure": "members", "added": "members", "gone": "members"}
+GROUPS = ("corrected", "moved", "members", "other")
+
+
+def recorded(plan: Plan, as_of: date, today: date, t, since: str, past) -> dict:
+    """What was recorded as changed after the day compared with: items by group, and the imports summed up. A past `as_of`
+    leaves out what was recorded after it."""
+    first, last = compared_from(plan, as_of, since) + timedelta(days=1), as_of if as_of < today else LAST_DAY
+    items = object_history.latest(plan, t, past.recorded(first, last), limit=None)
+    groups = {name: [i for i in items if RECORDED.get(i.kind, "other") == name] for name in GROUPS}
+    imports = past.imports(first, last)
+    return {"groups": {name: found for name, found in groups.items() if found}, "count": len(items), "imports": len(imports),
+            "imported": sum(i.objects for i in imports), "last_import": max((i.on for i in imports), default=None)}
 
 
 DATASETS = (

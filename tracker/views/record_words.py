@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tracker.domain.errors import NotFound
 from tracker.domain.json_values import hints
-from tracker.domain.periods import Period
+from tracker.domain.periods import Period, parse_period
 from tracker.domain.plan import Plan
 from tracker.domain.records import PARTS, POSITION, FieldChange, Json, Record, group_of, kind_at, value_of
 from tracker.domain.sources import Origin
@@ -18,6 +18,9 @@ from tracker.domain.words import Bilingual
 from tracker.views.organisations import short
 
 BODIES = frozenset({"lead", "leads", "cooperating", "successors", "ministry", "ministries"})
+# Fields that hold the code of another object, and its kind.
+NAMED = {"goal": "goal", "area": "area", "pillar": "pillar", "indicator": "indicator", "milestone": "milestone", "into": "milestone",
+         "meeting": "meeting", "resolution": "resolution"}
 PLAIN = frozenset({"fiscal_year", "executed_year", "start", "end", "code", "seq", "number", "rank"})
 # Where words of coded values were written already, by the field that holds them.
 SHARED_VALUES = {"grade": "grade.{value}", "stage": "stage.{value}", "state": "milestones.state_{value}", "judged": "judged.{value}",
@@ -65,6 +68,25 @@ def object_title(plan: Plan, t, key: str) -> str:
     return t.pick(found) if isinstance(found, Bilingual) else str(found)
 
 
+def part_name(t, key: str) -> str:
+    """A part by its kind and what tells it from its like, as far as its key says so in words."""
+    name = key.split("/")[3:]
+    told = {"amount": _amount, "observation": _period, "target": _period, "checkpoint": lambda t, name: name}.get(kind_word(key))
+    return " ".join(filter(None, (kind_name(t, key), told(t, name[0]) if told and name else "")))
+
+
+def _amount(t, name: str) -> str:
+    year, _, stage = name.partition("-")
+    return f"{year} {t(f'stage.{stage}')}" if f"stage.{stage}" in t else ""
+
+
+def _period(t, name: str) -> str:
+    try:
+        return t.period(parse_period(name.split("~")[0]))
+    except ValueError:
+        return ""
+
+
 def field_name(t, key: str, field: str) -> str:
     """The name of a field of the object or part `key` names."""
     word = kind_word(key)
@@ -82,7 +104,8 @@ def _line(plan: Plan, t, c: FieldChange) -> Line:
     at = c.key if c.key.count("/") > 1 else ""
     if c.field:
         before, after = (value_words(plan, t, c.key, c.field, held) for held in (c.before, c.after))
-        return Line(field_name(t, c.key, c.field), before, after, at, c.field)
+        label = " · ".join(filter(None, (part_name(t, c.key) if at else "", field_name(t, c.key, c.field))))
+        return Line(label, before, after, at, c.field)
     before, after = (held and record_words(plan, t, c.key, held) for held in (c.before, c.after))
     return Line(kind_name(t, c.key), before, after, at)
 
@@ -106,7 +129,15 @@ def _words(plan: Plan, t, word: str, field: str, value: object) -> str | None:
         return _body(plan, t, value)
     if is_dataclass(value) and not isinstance(value, (Bilingual, Period, Origin)):
         return t.join(filter(None, (_words(plan, t, word, f.name, getattr(value, f.name)) for f in fields(value) if f.name != "code")))
+    if field in NAMED and isinstance(value, str):
+        return _named(plan, t, f"{NAMED[field]}/{value}", value)
     return _plain(t, field, value)
+
+
+def _named(plan: Plan, t, key: str, code: str) -> str:
+    """Another object by its name and code."""
+    title = object_title(plan, t, key)
+    return code if title == code else t("record.named", title=title, code=code)
 
 
 def _many(plan: Plan, t, word: str, field: str, values: tuple) -> str:
@@ -164,5 +195,6 @@ PART_WORDS: dict[str, tuple[str, dict[str, str]]] = {
     "checkpoint": ("record.due_step", {"seq": "seq", "due": "due"}),
     "observation": ("record.at_period", {"period": "period", "value": "value"}),
     "target": ("record.at_period", {"period": "period", "value": "value"}),
+    "link": ("record.link_of", {"area": "area", "goal": "goal"}),
     "amount": ("record.of_stage", {"year": "fiscal_year", "stage": "stage", "won": "won"}),
 }

@@ -1,10 +1,13 @@
 """What changed: statuses then and now, and everything that happened, by month."""
 
+from tracker.charts import history_parts
 from tracker.charts.markup import Markup, div, hidden, link, p, span, status, table, tag
 from tracker.ui import components as c
 from tracker.ui.filters import Choice
 from tracker.ui.reader import Reader
 from tracker.views import changes
+
+FOLD = 8  # recorded changes of one kind shown at once
 
 
 def choices(reader: Reader) -> tuple[Choice, ...]:
@@ -23,10 +26,30 @@ def render(reader: Reader) -> None:
         c.section(t("changes.statuses" if moved else "changes.statuses_none", **n), t("changes.statuses_sub", then=n["then"], as_of=reader.as_of),
                   _movements(reader, moved, n) if moved else None, p(t("changes.membership", **n), class_="body small"),
                   c.source_line(reader, t("overview.source", plan=reader.plan.head.name), "status_changes", since=since), first=True)
+    _recorded(reader, since)
     found = changes.events(reader.plan, reader.as_of, t, since)
     recent, earlier = changes.around_adoption(reader.plan, found)
     c.section(t("changes.events", n=len(found)), t("changes.events_sub" if found else "changes.events_none"), *_months(reader, recent, changes.OPEN_MONTHS),
               _earlier(reader, earlier) if earlier else None, c.source_line(reader, t("changes.source"), "changes", since=since), first=not n["comparable"])
+
+
+def _recorded(reader: Reader, since: str) -> None:
+    """What was written into the plan in that time, from the log: corrections first, whole imports in one line."""
+    t = reader.t
+    if reader.past is None:
+        return
+    found = changes.recorded(reader.plan, reader.as_of, reader.today, t, since, reader.past)
+    imports = p(t("changes.imports", n=found["imports"], objects=found["imported"], last=found["last_import"]), class_="body small") if found["imports"] else None
+    lists = [div(p(t(f"changes.recorded_{name}", n=len(items)), class_="h3"), _listed(reader, items)) for name, items in found["groups"].items()]
+    ways = p(link(reader.href("compare"), t("changes.compare")), " · ", link(reader.href("history"), t("history.index_title")), class_="body small")
+    c.section(t("changes.recorded" if found["count"] else "changes.recorded_none", n=found["count"]), t("changes.recorded_sub"), *lists, imports, ways,
+              c.source_line(reader, t("history.source"), "recorded", since=since))
+
+
+def _listed(reader: Reader, items: list) -> Markup:
+    first = history_parts.short(items[:FOLD], reader.t, reader.look)
+    rest = items[FOLD:]
+    return div(first, tag("details", tag("summary", reader.t("common.show_rest", n=len(rest))), history_parts.short(rest, reader.t, reader.look)) if rest else None)
 
 
 def _months(reader: Reader, found: list[dict], opened: int = 0) -> list[Markup]:

@@ -2,6 +2,7 @@
 
 from tracker.charts import goal_parts, indicator_path, milestone_table
 from tracker.ui import components as c
+from tracker.ui.history_parts import recorded
 from tracker.ui.reader import Reader
 from tracker.views import goals as view
 from tracker.views import history, indicator, indicators, links
@@ -58,4 +59,4 @@ def _history(reader: Reader, code: str) -> None:
     plan, t, own = reader.plan, reader.t, view.goal_milestones(reader.plan, code)
     c.section(t("goals.history_title"), history.summary(plan, reader.as_of, t, own),
               milestone_table.history(history.events(plan, reader.as_of, t, own), t, reader.look),
-              c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", goal=code))
+              recorded(reader, f"goal/{code}", *(f"milestone/{m.code}" for m in own)), c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", goal=code))

@@ -5,6 +5,7 @@ from tracker.charts import milestone_parts as parts
 from tracker.charts import milestone_table
 from tracker.charts.markup import div, link, p
 from tracker.ui import components as c
+from tracker.ui.history_parts import recorded
 from tracker.ui.reader import Reader
 from tracker.views import history, judgement
 from tracker.views import milestone as view
@@ -52,4 +53,4 @@ def _history(reader: Reader, code: str) -> None:
     plan, t, own = reader.plan, reader.t, (reader.plan.milestone(code),)
     c.section(t("milestones.history_title"), history.summary(plan, reader.as_of, t, own),
               milestone_table.history(history.events(plan, reader.as_of, t, own), t, reader.look, named=False),
-              c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", milestone=code))
+              recorded(reader, f"milestone/{code}"), c.source_line(reader, t("goals.history_source", plan=plan.head.name), "history", milestone=code))
