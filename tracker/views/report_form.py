@@ -41,8 +41,8 @@ def _dates(plan: Plan, t, milestone: Milestone, found: Assessment, today: date) 
     steps = t.join(t.period(c.due) for c in milestone.checkpoints)
     grade = found.report.grade if found.report else None
     return [
-        (t("report.original_due"), f"{t.period(original)} {_past(t, original, today)}".strip() if original else t("common.undated")),
-        (t("report.current_due"), t("report.same_due") if now == original else f"{t.period(now)} {_past(t, now, today)}".strip()),
+        (t("report.original_due"), f"{t.period(original)} · {_past(t, original, today)}" if original else t("common.undated")),
+        (t("report.current_due"), t("report.same_due") if now == original else f"{t.period(now)} · {_past(t, now, today)}"),
         (t("report.checkpoints"), steps or t("common.none")),
         (t("report.cooperating"), t.join(full(plan, t, c) for c in milestone.cooperating) or t("common.none")),
         (t("report.grade"), t("report.grade_words", grade=grade, words=t(f"grade.{grade}")) if grade else t("common.none"))]
