@@ -98,3 +98,9 @@ def test_accounts_are_named_by_their_office():
     found = view.detail(PLAN, workspace, TODAY, EN, MAJOR)
     assert found["asked_by"] == "Office of rita (en)" and found["decided_by"] == ""
     assert view.office(Workspace(), EN, "gone") == "a deleted account"
+
+
+def test_the_day_of_a_request_is_the_day_in_korea():
+    late = a_request(asked_at=datetime(2026, 11, 21, 15, 30, tzinfo=UTC))  # half past midnight on the 22nd in Seoul
+    assert view.line(PLAN, TODAY, EN, late)["asked_on"] == TODAY and view.line(PLAN, TODAY, EN, late)["days"] == 0
+    assert "asked today" in view.finding(Workspace(requests=(late,)), TODAY, EN)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from tracker.domain.actors import Action, Subject
+from tracker.domain.actors import Action, Subject, refusal
 from tracker.domain.errors import BadInput
 from tracker.domain.periods import Period
 from tracker.domain.rebaselining import LONGEST_TEXT, Wish, complete, fitting, problems
@@ -21,7 +21,9 @@ FIELDS = {"wanted": "wanted", "due": "due", "lead": "lead", "into": "into_field"
 def draw(member: Member, code: str) -> None:
     """The form for one milestone."""
     t, milestone, name = member.t, member.plan.milestone(code), f"ask_{code}"
-    subject = Subject(milestone.lead)
+    if words := refusal(member.actor, Action.REQUEST_CHANGE, Subject(milestone.lead)):
+        c.html(acts.failure(t(words)))
+        return
     wish = _wish(Form(t, name), member)
     doing.seen(name, member.version(f"milestone/{code}"))
     found = problems(member.plan, member.workspace, wish, member.today)
@@ -34,7 +36,7 @@ def draw(member: Member, code: str) -> None:
     with right:
         c.html(parts.now(view.headed(member.plan, member.today, t, milestone), t))
         c.html(parts.effects(*_effects(member, wish), t))
-    with acts.bar(t, "" if member.may(Action.REQUEST_CHANGE, subject) else t("error.other_ministry"), errors=len(errors)):
+    with acts.bar(t, errors=len(errors)):
         st.button(t("requests.send"), key=f"send_{name}", type="primary", shortcut="Ctrl+Enter", on_click=_send, args=(member, code))
 
 

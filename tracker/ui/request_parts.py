@@ -35,7 +35,7 @@ def effects(rows: list[dict], sentence: str, t) -> Markup:
 
 
 def _same(row: dict, t) -> str:
-    return t("requests.same") if row["before"] == row["after"] and row["before"][:1].isdigit() else row["after"]
+    return t("requests.same") if row["before"] == row["after"] else row["after"]
 
 
 def now(found: dict, t) -> Markup:
@@ -83,6 +83,6 @@ def listing(member: Member, rows: list[dict], show: str) -> Markup:
     heads = (t("requests.col_request"), t("requests.col_what"), t("requests.col_state"), t("requests.col_when"))
     body = [(span(link(member.href("requests", code=r["code"]), r["title"]), span(f"{r['code']} · {r['ministry']}", class_="sub2")),
              span(t(f"requests.wanted_{r['wanted']}"), span(r["what"], class_="sub2")), t(f"requests.state_{r['state']}"),
-             span(t.date(r["asked_on"]), span(t("requests.days_waiting", days=r["days"]), class_="sub2") if not r["decided_on"] else None)) for r in rows]
+             span(t.date(r["asked_on"]), span(t("requests.days_waiting", days=r["days"]), class_="sub2") if r["days"] and not r["decided_on"] else None)) for r in rows]
     return tag("section", tag("h2", title), table(heads, body, caption=title, class_="stack asklist") if rows else p(t("requests.list_none_text"), class_="body"),
                class_="sec")
