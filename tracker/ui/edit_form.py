@@ -23,6 +23,7 @@ NOTICE = "edit_notice"
 
 
 def draw(member, key: str) -> None:
+    _leave(member, key)
     try:
         sheet = edit_sheet.opened(member, key)
     except NotFound:
@@ -30,7 +31,6 @@ def draw(member, key: str) -> None:
             raise
         _gone(member, key, kept)
         return
-    _leave(sheet)
     _crumbs(sheet)
     if sheet.kept.collision:
         _conflict(sheet)
@@ -38,16 +38,17 @@ def draw(member, key: str) -> None:
     _form(sheet)
 
 
-def _leave(sheet: Sheet) -> None:
-    """After something was done: to the object it belongs to, which says so."""
-    kept, member, piece = sheet.kept, sheet.member, sheet.piece
-    if kept.saved:
-        st.session_state[NOTICE] = ("added" if piece.new else "saved", kept.saved.key, kept.saved.merged)
-        edit_sheet.forget(piece.key)
+def _leave(member, key: str) -> None:
+    """After something was done: to the object it belongs to, which says so. The piece itself may have gone, or be named
+    otherwise now."""
+    kept = edit_sheet.kept_of(key)
+    if kept and kept.saved:
+        st.session_state[NOTICE] = ("added" if key.endswith("/") else "saved", kept.saved.key, kept.saved.merged)
+        edit_sheet.forget(key)
         member.go("edit", **words.edit_query("/".join(kept.saved.key.split("/", 2)[:2])))
-    if kept.removed:
+    if kept and kept.removed:
         st.session_state[NOTICE] = ("removed", "", ())
-        edit_sheet.forget(piece.key)
+        edit_sheet.forget(key)
         member.go("edit", **(words.edit_query(kept.removed) if "/" in kept.removed else {"kind": kept.removed}))
 
 
@@ -79,16 +80,21 @@ def _form(sheet: Sheet) -> None:
 
 
 def _notices(sheet: Sheet) -> None:
-    member, t, kept = sheet.member, sheet.member.t, sheet.kept
-    if (notice := st.session_state.pop(NOTICE, None)):
-        word, key, merged = notice
-        name = _named(member, key) if key else ""
-        html(acts.receipt(t(f"edit.{word}", name=name) if key else t("edit.removed"), t("edit.saved_text") if key else "",
-                          *([("", t("edit.merged", fields=_field_names(t, piece_of(key), merged)))] if merged else [])))
+    t, kept = sheet.member.t, sheet.kept
+    said(sheet.member)
     if kept.failure:
         html(acts.failure(t(kept.failure.key, **kept.failure.values)))
     if kept.back:
         html(div(p(t("edit.draft_back")), class_="notice", role="status"))
+
+
+def said(member) -> None:
+    """What was just done, once."""
+    t = member.t
+    if notice := st.session_state.pop(NOTICE, None):
+        word, key, merged = notice
+        title, more = (t(f"edit.{word}", name=_named(member, key)), t("edit.saved_text")) if key else (t("edit.removed"), "")
+        html(acts.receipt(title, more), p(t("edit.merged", fields=_field_names(t, piece_of(key), merged)), class_="small") if merged else None)
 
 
 def _named(member, key: str) -> str:

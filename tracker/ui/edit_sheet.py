@@ -108,6 +108,10 @@ def _kept() -> dict[str, Kept]:
     return st.session_state.setdefault("edit_sheets", {})
 
 
+def kept_of(key: str) -> Kept | None:
+    return _kept().get(key)
+
+
 def forget(key: str) -> None:
     """Drops what was typed; the form starts again from what stands."""
     if kept := _kept().pop(key, None):
@@ -158,7 +162,7 @@ def typed_now(key: str, kept: Kept) -> dict[str, str]:
 
 def _text(value: object) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "yes" if value else ""  # a tick nobody set is no change
     return ";".join(value) if isinstance(value, list | tuple) else str(value)
 
 

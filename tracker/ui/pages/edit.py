@@ -44,6 +44,7 @@ def _listing(member, kind: str) -> None:
     c.crumbs(member, (t("edit.title"), member.href("edit")))
     add = link(member.href("edit", kind=kind, new="1"), t("edit.add", what=name), class_="cta") if BY_WORD[kind].adding is not Need.NEVER else None
     c.html(edit_parts.head(t(f"edit.plural.{kind}"), t(f"edit.about.{kind}")), p(add, class_="ways") if add else None)
+    edit_form.said(member)
     rows = view.listing(member.plan, t, kind, edit_parts.search(member, t("edit.search")))
     page, pages = view.pages(len(rows), member.value("page"))
     first = (page - 1) * view.PER_PAGE
