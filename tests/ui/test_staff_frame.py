@@ -65,7 +65,7 @@ def test_the_menu_holds_exactly_what_the_person_may_open(role):
 
 
 @pytest.mark.parametrize(("role", "ministry", "words"), [
-    (Role.REPORTER, "MSIT", ["report", "change"]), (Role.REPORTER, "MOIS", []), (Role.EDITOR, "", ["report", "change", "edit"]),
+    (Role.REPORTER, "MSIT", ["report", "change"]), (Role.REPORTER, "MOIS", []), (Role.EDITOR, "", ["report", "change", "judge", "edit"]),
     (Role.OFFICIAL, "", []), (Role.ADMIN, "", [])])
 def test_ways_from_a_milestone(role, ministry, words):
     found = work.ways_from(a_plan(), an_actor(role, ministry), "milestone", "M01-01")

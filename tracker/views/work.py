@@ -1,5 +1,7 @@
 """The work menu of a person: which work pages are theirs, how much waits on each, and what they can do with what they read."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.actors import Action, Actor, Role, Subject, may
@@ -12,6 +14,18 @@ from tracker.views.rights import holders
 
 # What can be edited on a page about one thing, by the page's key.
 EDITED_AS = {"goal": "goal", "milestone": "milestone", "indicator": "indicator", "programme": "programme", "ministry": "organisation"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """From a milestone to the work page where something can be done with it."""
+
+    action: Action
+    page: str
+    query: Mapping[str, str]
+
+
+WAYS = {"report": Way(Action.DRAFT, "report", {}), "change": Way(Action.REQUEST_CHANGE, "requests", {"new": "1"}), "judge": Way(Action.JUDGE, "review", {})}
 
 
 def menu(actor: Actor) -> tuple[PageEntry, ...]:
@@ -43,23 +57,19 @@ def _requests(workspace: Workspace, actor: Actor) -> int:
 
 def ways_from(plan: Plan, actor: Actor, page: str, code: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
     """What the person can do with the thing a public page shows: (word, page key, query) each."""
-    own = ("report", "change") if page == "milestone" else ()
-    found = [(word, *_way(word, code)) for word in own if _may_there(plan, actor, word, code)]
+    own = tuple(WAYS) if page == "milestone" else ()
+    found = [(word, WAYS[word].page, {"code": code} | WAYS[word].query) for word in own if _may_there(plan, actor, WAYS[word].action, code)]
     if page in EDITED_AS and code and may(actor, Action.EDIT_PLAN):
         found.append(("edit", "edit", {"kind": EDITED_AS[page], "code": code}))
     return tuple(found)
 
 
-def _way(word: str, code: str) -> tuple[str, dict[str, str]]:
-    return ("report", {"code": code}) if word == "report" else ("requests", {"code": code, "new": "1"})
-
-
-def _may_there(plan: Plan, actor: Actor, word: str, code: str) -> bool:
+def _may_there(plan: Plan, actor: Actor, action: Action, code: str) -> bool:
     try:
         subject = Subject(plan.milestone(code).lead)
     except NotFound:
         return False
-    return may(actor, Action.DRAFT if word == "report" else Action.REQUEST_CHANGE, subject)
+    return may(actor, action, subject)
 
 
 def roles(actor: Actor, t) -> str:

@@ -43,6 +43,6 @@ def _queue(member: Member, rows: list[dict], asked: str, said: str) -> None:
 def _without_report(member: Member, code: str) -> None:
     """A milestone nobody has reported on can be judged and commented on all the same."""
     t, milestone = member.t, member.plan.milestone(code)
-    c.html(p(link(member.href("milestone", code=code), f"{code} {t.pick(milestone.title)}"), class_="body"), p(t("review.no_submission"), class_="body"),
-           p(link(member.href("review"), t("review.back_to_queue")), class_="body"))
+    c.section(t.pick(milestone.title), "", p(link(member.href("milestone", code=code), code), " · ", link(member.href("review"), t("review.back_to_queue")), class_="small"),
+              p(t("review.no_submission"), class_="body"), first=True)
     parts.about(member, code, f"milestone/{code}")
