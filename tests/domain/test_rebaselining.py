@@ -234,3 +234,10 @@ def test_a_handover_moves_what_each_body_leads():
     found = {(e.what, e.of): e for e in effects(the_plan(), a_wish(wanted=Wanted.LEAD, lead="MSS", due=None), TODAY)}
     assert (found["led", "MSIT"].before, found["led", "MSIT"].after) == (4, 3) and found["led", "MSS"].after == 1
     assert not any(what == "planned" for what, _ in found)
+
+
+@pytest.mark.parametrize("wanted", [Wanted.MERGED, Wanted.SCALED_BACK, Wanted.DROPPED])
+def test_nobody_waits_for_what_is_closed(wanted):
+    found = {(e.what, str(e.of or "")): e for e in effects(the_plan(), rules.fitting(a_wish(wanted=wanted, into="M01-02")), TODAY)}
+    assert (found["days_past", ""].before, found["days_past", ""].after) == (145, None) == (found["days_past_original", ""].before, found["days_past_original", ""].after)
+    assert (found["standing", ""].before, found["standing", ""].after) == (3, 2) and found["status", ""].after == Status.CLOSED

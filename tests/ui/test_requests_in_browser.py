@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from tests.ui.test_every_page import violations
 from tests.staffed import console, entered, opened, settled, staffed_app  # noqa: F401
 from tracker.domain.actors import Action
 from tracker.domain.periods import parse_period
@@ -147,3 +148,15 @@ def test_a_request_taken_back_asks_twice(chromium, staffed_app):  # noqa: F811
         press(page, t("requests.press_withdraw_sure"))
         assert request(staffed_app, "C-M02-01-1").state == "withdrawn"
         assert t("requests.state_withdrawn") in said(page, "h1")
+
+
+@pytest.mark.parametrize(("who", "address"), [
+    ("demo.editor", "/requests?show=applied"), ("demo.editor", "/requests?code=M02-02&new=1"), ("demo.editor", f"/requests?code={CODE}"),
+    ("demo.resolver", "/requests?code=C-M23-02-1"), ("demo.editor", "/requests?code=C-M23-02-1")])
+@pytest.mark.parametrize(("language", "theme"), [("ko", ""), ("en", "contrast")])
+def test_axe_finds_nothing(chromium, staffed_app, who, address, language, theme):  # noqa: F811
+    """After the journeys: what was applied, what the demonstration asks for, and a new request."""
+    with entered(chromium, staffed_app, who) as page:
+        opened(page, staffed_app, f"{address}&lang={language}&theme={theme}")
+        page.wait_for_timeout(900)  # until the first paint
+        assert violations(page) == []
