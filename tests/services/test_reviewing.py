@@ -90,8 +90,9 @@ def test_nobody_decides_on_their_own_work(engine, authors):
 
 
 def test_nothing_unready_is_approved_whatever_the_page_showed(engine):
-    desk = a_desk(engine, None, replace(DONE, evidence=()))
-    for confirmed, keys in ((ALL, {"review_blocked_no_evidence"}), (Confirmed(), {"review_blocked_no_evidence", "review_unticked"})):
+    bare = replace(DONE, evidence=())
+    desk = a_desk(engine, None, bare)
+    for confirmed, keys in ((Confirmed(frozenset(ticks(bare))), {"review_blocked_no_evidence"}), (Confirmed(), {"review_blocked_no_evidence", "review_unticked"})):
         with pytest.raises(BadInput) as bad:
             approve(desk.caller("ella"), CODE, seen(desk), confirmed, "k")
         assert {p.key for p in bad.value.problems} == keys
