@@ -1,6 +1,6 @@
 """Internal remarks on anything of the plan or the workspace. Never public."""
 
-from tracker.domain.actors import Action, Actor, Subject, may
+from tracker.domain.actors import Action, Actor, Subject, may, require
 from tracker.domain.commenting import comment, comments_about, ministry_of
 from tracker.domain.workspace import Comment
 from tracker.services.door import Caller, perform, read
@@ -22,8 +22,8 @@ def add(caller: Caller, about: str, text: str, key: str) -> str:
 
 def about(caller: Caller, key: str) -> tuple[Comment, ...]:
     """The remarks on an object, the oldest first. The right to read is asked anew. Raises NotAllowed, NotFound."""
-    held = internal(caller.engine)
-    read(caller, Action.READ_COMMENTS, Subject(ministry_of(held.plan, held.workspace, key)))
+    actor, held = read(caller, Action.READ_COMMENTS), internal(caller.engine)
+    require(actor, Action.READ_COMMENTS, Subject(ministry_of(held.plan, held.workspace, key)))
     return comments_about(held.workspace, key)
 
 

@@ -36,7 +36,9 @@ def perform(caller: Caller, action: Action, do: Callable[[Work], str], *, subjec
         state = begun(session, caller.at)
         actor = _actor(session, caller)
         work = Work(session, state, actor, caller.at, action.value, actor.acts_as(action), reason, resolution)
-        require(actor, action, subject(work) if subject else EVERYWHERE)
+        require(actor, action)  # before anything is looked up: who may nothing here learns not even what there is
+        if subject:
+            require(actor, action, subject(work))
         known = result_of(session, actor.code, key) if key else None
         if known is not None:
             return known, state
