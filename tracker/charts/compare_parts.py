@@ -3,14 +3,14 @@
 from itertools import groupby
 
 from tracker.charts.history_parts import change_lines
-from tracker.charts.markup import Markup, div, link, p, span, status, table, tag
+from tracker.charts.markup import Markup, div, hidden, link, p, span, status, table, tag
 
 
 def movements(rows: list[dict], a, b, t, look) -> Markup:
     """Statuses then and now with how many milestones, and which."""
-    head = [t("compare.then", on=a), t("compare.now", on=b), t("compare.count"), t("compare.which")]
+    head = [t("compare.then", on=a), t("compare.now", on=b), t("compare.count"), hidden(t("compare.which"))]
     body = [(status(t, x["before"]), status(t, x["after"]), t.show(len(x["codes"])), _which(x, t, look)) for x in rows]
-    return table(head, body, caption=t("compare.moved_sub"), numeric=frozenset({2}), class_="moved", first_is_heading=False)
+    return table(head, body, caption=t("compare.moved_sub"), numeric=frozenset({2}), class_="moved four", first_is_heading=False)
 
 
 def _which(row: dict, t, look) -> Markup:

@@ -27,7 +27,7 @@ CONTRAST = {
     "delayed": "#f05f42", "not_started": "#b1b8be", "no_report": "#b1b8be", "closed": "#b1b8be",
     "official": "#6b96c7", "bar": "#b1cefb", "bar2": "#8a949e", "p1": "#86aff9", "p2": "#F46A25", "p3": "#28A197",
     "achieved": "#d8e5fd", "on_path": "#5fb5f7", "near": "#ffc95c", "behind": "#f05f42", "away": "#f05f42",
-    "not_measurable": "#b1b8be", "notice": "#2e1f00", "came": "#12361d",
+    "not_measurable": "#b1b8be", "notice": "#2e1f00", "came": "#0a1f11",
     "wrong": "#f48771", "wrong_bg": "#3a130a", "right": "#8fd19e", "right_bg": "#0d2b14", "added": "#1f4a2a", "picked": "#16294d",
 }
 THEMES = {"light": LIGHT, "contrast": CONTRAST}

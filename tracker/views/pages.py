@@ -62,7 +62,7 @@ PAGES = (
     PageEntry("review", "/review", "work", ("code", "part"), needs=Action.APPROVE),
     PageEntry("requests", "/requests", "work", ("code", "new", "show", "milestone"), needs=Action.READ_WORKSPACE),
     PageEntry("edit", "/edit", "work", ("kind", "code", "q", "page", "new"), needs=Action.EDIT_PLAN),
-    PageEntry("log", "/log", "work", ("of", "actor", "action", "from", "to", "page"), needs=Action.READ_LOG),
+    PageEntry("log", "/log", "work", ("of", "actor", "action", "first", "last", "page"), needs=Action.READ_LOG),
     PageEntry("people", "/people", "work", ("code", "show"), needs=Action.READ_PEOPLE),
     PageEntry("me", "/me", "none", needs=Action.READ_WORKSPACE),
 )

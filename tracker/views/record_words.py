@@ -12,7 +12,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.json_values import hints
 from tracker.domain.periods import Period, parse_period
 from tracker.domain.plan import Plan
-from tracker.domain.records import PARTS, POSITION, FieldChange, Json, Record, group_of, kind_at, value_of
+from tracker.domain.records import PARTS, POSITION, FieldChange, Json, Record, group_of, kind_at, name_of, value_of
 from tracker.domain.sources import Origin
 from tracker.domain.words import Bilingual
 from tracker.views.organisations import short
@@ -61,7 +61,7 @@ def object_title(plan: Plan, t, key: str) -> str:
     if word == "plan":
         return t.pick(plan.head.name)
     try:
-        held = next(x for x in getattr(plan, group_of(word).field, ()) if getattr(x, "code", None) == name)
+        held = next(x for x in getattr(plan, group_of(word).field, ()) if name_of(x) == name)
     except StopIteration:
         return name
     found = next((w for f in ("title", "name", "fact", "publisher") if (w := getattr(held, f, None))), name)

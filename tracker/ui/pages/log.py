@@ -18,10 +18,10 @@ from tracker.views.verdict import said
 def render(member: Member) -> None:
     t, page = member.t, _page(member)
     found = history.search(member.caller, _wanted(member), page)
-    c.heading(member, t("pages.log"), t("log.finding", n=found.count))
+    c.heading(member, t("pages.log"), t("log.finding"))
     _chain(member)
     filters.draw(member.reader, (Words("of", 230), Choice("actor", tuple((a, a) for a in found.actors), width=200),
-                                 Choice("action", tuple((a, action_name(t, a)) for a in found.actions), width=230), Words("from", 150), Words("to", 150)))
+                                 Choice("action", tuple((a, action_name(t, a)) for a in found.actions), width=230), Words("first", 150), Words("last", 150)))
     c.section(t("log.changes", n=found.count) if found.count else t("log.none"), t("log.sub"),
               draw.changes(view.rows(member.plan, member.workspace, t, found.steps), t, member.look), _pager(member, page, found.count), first=True)
 
@@ -40,7 +40,7 @@ def _anew() -> None:
 
 
 def _wanted(member: Member) -> Wanted:
-    since, until = view.instant(member.value("from"), member.today, False), view.instant(member.value("to"), member.today, True)
+    since, until = view.instant(member.value("first"), member.today, False), view.instant(member.value("last"), member.today, True)
     return Wanted(member.value("of"), member.value("actor"), member.value("action"), since, until)
 
 
