@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,14 @@ class BadSetting(Exception):
     def __init__(self, name: str, rule: str) -> None:
         super().__init__(f"{name}: {rule}")
         self.name = name
+
+
+class Site(StrEnum):
+    """Whom a process serves: the public by what was published, staff by the working plan, or both on one machine."""
+
+    BOTH = "both"
+    PUBLIC = "public"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,8 @@ class Settings:
     by HTTPS only; `secret` signs what they keep for us, empty where a key of its own is kept in `var`; `demo` makes a
     throw-away site with demonstration people; `provider` is None where nobody signs in from elsewhere; `pg_bin` is the
     folder of pg_dump and pg_restore where they are not on the PATH; `smtp` is None where no mail is sent; `holidays` are
-    temporary public holidays nobody could know when the calendar was made.
+    temporary public holidays nobody could know when the calendar was made; `releases` is the folder of what was
+    published, `release_key` the file of the key it is signed with.
     """
 
     database_url: str = field(repr=False)
@@ -95,6 +105,9 @@ class Settings:
     pg_bin: Path | None = None
     smtp: Smtp | None = None
     holidays: tuple[date, ...] = ()
+    site: Site = Site.BOTH
+    releases: Path = ROOT / "var" / "releases"
+    release_key: Path | None = None
 
 
 def _database(text: str) -> str:
@@ -184,10 +197,24 @@ def _days(text: str) -> tuple[date, ...]:
     return tuple(_day(part.strip()) for part in text.split(",") if part.strip())
 
 
-def _folder(text: str) -> Path:
-    if not Path(text).is_dir():
-        raise ValueError(f"must be a folder, not {text!r}")
+def _site(text: str) -> Site:
+    if text not in tuple(Site):
+        raise ValueError(f"must be {', '.join(Site)}, not {text!r}")
+    return Site(text)
+
+
+def _present(text: str, kind: str, there: Callable[[Path], bool]) -> Path:
+    if not there(Path(text)):
+        raise ValueError(f"must be a {kind}, not {text!r}")
     return Path(text)
+
+
+def _file(text: str) -> Path:
+    return _present(text, "file", Path.is_file)
+
+
+def _folder(text: str) -> Path:
+    return _present(text, "folder", Path.is_dir)
 
 
 def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
@@ -207,18 +234,16 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         database_url=read("TRACKER_DATABASE_URL", _database, f"sqlite:///{var / ('demo.sqlite' if demo else 'tracker.sqlite')}"),
         as_of=read("TRACKER_AS_OF", _day, None),
         language=read("TRACKER_LANGUAGE", _language, "ko"),
-        host=read("TRACKER_HOST", _host, "127.0.0.1"),
-        port=read("TRACKER_PORT", _port, 8501),
-        root=root,
-        var=var,
-        address=address,
+        host=read("TRACKER_HOST", _host, "127.0.0.1"), port=read("TRACKER_PORT", _port, 8501),
+        root=root, var=var, address=address,
         https=read("TRACKER_HTTPS", _switch, address.startswith("https://")),
         secret=read("TRACKER_SECRET", _secret, ""),
         pg_bin=read("TRACKER_PG_BIN", _folder, None),
         demo=demo,
         provider=_provider(read),
-        smtp=_smtp(read),
-        holidays=read("TRACKER_HOLIDAYS", _days, ()),
+        smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", _days, ()), site=read("TRACKER_SITE", _site, Site.BOTH),
+        releases=read("TRACKER_RELEASES", Path, var / ("demo-releases" if demo else "releases")),
+        release_key=read("TRACKER_RELEASE_KEY", _file, None),
     )
 
 
