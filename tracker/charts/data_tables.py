@@ -8,7 +8,7 @@ from tracker.charts.markup import Markup, div, join, link, span, table, tag
 def listing(rows: list[dict], download, explain, t, caption: str) -> Markup:
     """`download(dataset, form)` gives the address of a file, `explain(dataset)` that of the meaning of its columns."""
     head = tuple(t(f"data.col_{key}") for key in ("dataset", "rows", "columns", "get"))
-    body = [(join(row["name"], span(row["about"], " ", tag("code", row["dataset"]), class_="sub2")), f"{row['rows']:,}",
+    body = [(join(row["name"], span(row["about"], " ", tag("code", row["dataset"]), class_="sub2")), t("history.rows_vary") if row["rows"] is None else f"{row['rows']:,}",
              _columns(row, explain, t), _files(row, download, t)) for row in rows]
     return table(head, body, caption=caption, numeric={1, 2}, class_="stack datasets")
 

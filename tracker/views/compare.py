@@ -161,7 +161,7 @@ def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
     return Facts("", t("compare.about", start=min(days.start, days.end), end=max(days.start, days.end)))
 
 
-def status_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> list[dict]:
+def status_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past=None) -> list[dict]:
     """The dataset `compared`: every milestone of either side with its status then and now, moved ones, joiners, leavers."""
     a, b = sides(plan, as_of, filters, past)
     found = movement(a, b)
@@ -171,7 +171,7 @@ def status_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> li
              "status_before": then[code].shown if code in then else None, "status_after": now[code].shown if code in now else None} for code, kind in change.items()]
 
 
-def field_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> list[dict]:
+def field_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past=None) -> list[dict]:
     """The dataset `differences`: one row per added, removed or changed object, a changed one once per field."""
     a, b = sides(plan, as_of, filters, past)
     return [{"object": row["key"], "kind": row["kind"], "title": row["title"], "change": row["change"], "part_key": line.at or None,
@@ -179,7 +179,7 @@ def field_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> lis
             for row in objects(a, b, t) for line in row["lines"] or [Line("", None, None)]]
 
 
-def slip_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> list[dict]:
+def slip_rows(plan: Plan, as_of: date, t, filters: dict[str, str], past=None) -> list[dict]:
     return slips(*sides(plan, as_of, filters, past), t)
 
 

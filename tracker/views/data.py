@@ -21,10 +21,11 @@ def ordered() -> list[Dataset]:
     return sorted(datasets().values(), key=lambda d: (place.get(d.key, len(ORDER)), d.key))
 
 
-def sizes(plan: Plan, as_of: date, t) -> dict[str, int]:
-    """Number of rows per dataset on the day; the language does not matter."""
+def sizes(plan: Plan, as_of: date, t) -> dict[str, int | None]:
+    """Number of rows per dataset on the day, None where it depends on days chosen; the language does not matter."""
     own = {"datasets": len(datasets()), "dictionary": sum(len(d.columns) for d in datasets().values())}
-    return once(plan, as_of, "sizes", lambda: {d.key: own.get(d.key) or len(d.rows(plan, as_of, t, {})) for d in ordered()})
+    return once(plan, as_of, "sizes", lambda: {d.key: None if d.from_log else own.get(d.key) or len(d.rows(plan, as_of, t, {}))
+                                           for d in ordered()})
 
 
 def listing(plan: Plan, as_of: date, t) -> list[dict]:

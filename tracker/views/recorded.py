@@ -8,7 +8,7 @@ from tracker.views.datasets import Column, Dataset
 from tracker.views.record_words import lines
 
 
-def rows(plan: Plan, as_of: date, t, filters: dict[str, str], past) -> list[dict]:
+def rows(plan: Plan, as_of: date, t, filters: dict[str, str], past=None) -> list[dict]:
     """Of one object with `of`, else of all after the day compared with; a first import is no change."""
     if past is None:
         return []
