@@ -240,8 +240,7 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         secret=read("TRACKER_SECRET", _secret, ""),
         pg_bin=read("TRACKER_PG_BIN", _folder, None),
         demo=demo,
-        provider=_provider(read),
-        smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", _days, ()), site=read("TRACKER_SITE", _site, Site.BOTH),
+        provider=_provider(read), smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", _days, ()), site=read("TRACKER_SITE", _site, Site.BOTH),
         releases=read("TRACKER_RELEASES", Path, var / ("demo-releases" if demo else "releases")),
         release_key=read("TRACKER_RELEASE_KEY", _file, None),
     )
@@ -256,10 +255,8 @@ def _smtp(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Smtp | None:
     if not sender:
         raise BadSetting("TRACKER_SMTP_FROM", "must be given where TRACKER_SMTP_HOST is")
     return Smtp(
-        host, read("TRACKER_SMTP_PORT", _port, 587), sender,
-        user=read("TRACKER_SMTP_USER", str, ""),
-        password=read("TRACKER_SMTP_PASSWORD", str, ""),
-        starttls=read("TRACKER_SMTP_STARTTLS", _switch, True),
+        host, read("TRACKER_SMTP_PORT", _port, 587), sender, starttls=read("TRACKER_SMTP_STARTTLS", _switch, True),
+        user=read("TRACKER_SMTP_USER", str, ""), password=read("TRACKER_SMTP_PASSWORD", str, ""),
     )
 
 
