@@ -1,7 +1,9 @@
 """The log only grows, and nothing that belongs in it is written past it."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import delete, insert, text, update
@@ -111,6 +113,15 @@ def test_entries_are_read_in_order_of_an_object_and_until_a_moment(filled):
         assert [e.seq for e in log.newest(session, 2, before=5)] == [4, 3]
         assert [e.key for e in log.newest(session, 9, root="note/M01-01", actor="console", action="plan:edit")] == ["note/M01-01"] * 2
         assert log.versions(session, after=len(all_of_them)) == {"goal/T01": 2, "note/M01-01": 2}
+
+
+def test_what_is_hashed_is_the_json_of_the_entry(filled):
+    """Written down here once more, so that anybody can check the log without this program."""
+    transact(filled, lambda work: work.put(a_goal(name='Quotes " and \\ and\nlines\u2028\x01 \ud55c\uae00')))
+    for e in told(filled):
+        said = [e.seq, e.at.isoformat(timespec="microseconds"), e.actor, e.role, e.action, e.key, e.field, e.before, e.after, e.reason,
+                e.resolution, e.version, e.previous]
+        assert e.hash == sha256(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
 def test_a_long_log_is_read_page_by_page(filled, monkeypatch):

@@ -191,6 +191,7 @@ def _built(kind: type, record: Record, parts: Mapping[str, list[Record]]) -> obj
     return kind(**values)
 
 
+@cache
 def part_in(hint: object) -> type | None:
     """The kind of part a field holds, None where it holds plain values."""
     return next((kind for kind in get_args(hint) if kind in PARTS), None)

@@ -52,17 +52,18 @@ class _Walk:
     """What is known of the log after the entries seen so far."""
 
     def __init__(self, kept: Head | None) -> None:
-        self.kept, self.head, self.entries = kept, Head(0, START), 0
+        self.kept, self.entries = kept, 0
+        self.last: Head | Entry = Head(0, START)
         self.broken: Broken | None = None
         self.found: Records | None = {}
 
     def step(self, entry: Entry) -> None:
         self.entries += 1
-        if self.broken is None and (fault := first_break((entry,), self.head)):
+        if self.broken is None and (fault := first_break((entry,), self.last)):
             self.broken = Broken(fault.seq, fault.why, entry)
         self._check_kept(entry)
         self._replay(entry)
-        self.head = Head(entry.seq, entry.hash)
+        self.last = entry
 
     def _check_kept(self, entry: Entry) -> None:
         if self.broken is None and self.kept and entry.seq == self.kept.seq and entry.hash != self.kept.hash:
@@ -72,12 +73,17 @@ class _Walk:
         if self.found is None:
             return
         try:
-            if not entry.field and not isinstance(entry.change.after, (dict, type(None))):
+            change = entry.change
+            if not entry.field and not isinstance(change.after, (dict, type(None))):
                 raise ValueError(entry.key)
-            apply(self.found, entry.change)
+            apply(self.found, change)
         except (KeyError, ValueError):  # also where the stored text is no JSON any more
             self.found = None
             self.broken = self.broken or Broken(entry.seq, "change", entry)
+
+    @property
+    def head(self) -> Head:
+        return Head(self.last.seq, self.last.hash)
 
     def end(self) -> None:
         if self.broken is None and self.kept and self.head.seq < self.kept.seq:

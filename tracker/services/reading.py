@@ -15,6 +15,7 @@ from tracker.domain.workspace import Workspace
 from tracker.store import log
 from tracker.store.engine import Engine, address, reading
 from tracker.store.held import State, hold, state_of
+from tracker.store.loading import without_collecting
 from tracker.store.revision import revision_by, revision_of
 from tracker.store.schema import explained
 
@@ -116,7 +117,7 @@ def end_of(day: date) -> datetime:
 
 
 def _replayed(engine: Engine, seq: int) -> Plan:
-    with reading(engine) as session:
+    with reading(engine) as session, without_collecting():
         return plan_of(replay(log.entries(session, until=seq)))
 
 

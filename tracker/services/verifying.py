@@ -11,14 +11,14 @@ from tracker.domain.records import Records, records
 from tracker.domain.verification import Verdict, verified
 from tracker.store import log
 from tracker.store.engine import Engine, Session, reading
-from tracker.store.loading import load_plan, load_workspace
+from tracker.store.loading import load_plan, load_workspace, without_collecting
 from tracker.store.schema import explained
 
 
 def verify(engine: Engine, kept: Head | None = None) -> Verdict:
     """The verdict on the store as it lies in its tables now, nothing of it from memory. `kept` is a head of its log that
     somebody keeps elsewhere. One pass over the log, page by page."""
-    with explained(engine), reading(engine) as session:
+    with explained(engine), reading(engine) as session, without_collecting():
         return verified(_entries(session), _held(session), kept)
 
 

@@ -5,16 +5,19 @@ then parts come and change, and objects go last. Where parts trade places or nam
 written anew, because halfway two of them would hold the same name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Connection, Table, UniqueConstraint, bindparam, delete, insert, update
+from sqlalchemy import Connection, Table, UniqueConstraint
 
 from tracker.store.layout import GROUPS, KEPT_TABLES, TABLES, WORKSPACE
+from tracker.store.quick import tell
 from tracker.store.rows import Rows
 
 Row = dict[str, object]
+Statement = tuple[str, tuple[str, ...]]  # the words, and the columns its marks stand for
+NAME, IS = '"{}"', '"{}" = ?'
 OBJECTS = frozenset({group.table.name for group in (*GROUPS, *WORKSPACE)} | {"plan", "support_kinds", "sources"})
 OF_OBJECTS = tuple(table for table in KEPT_TABLES if table.name in OBJECTS)
 OF_PARTS = tuple(table for table in KEPT_TABLES if table.name not in OBJECTS)
@@ -38,7 +41,7 @@ class Delta:
 def deltas(before: Rows, after: Rows) -> dict[str, Delta]:
     """Per table that differs. Rows are told apart by their primary key."""
     found = {name: delta for name in before.keys() | after.keys()
-             if (delta := _delta(TABLES[name], before.get(name, ()), after.get(name, ())))}
+             if before.get(name) != after.get(name) and (delta := _delta(TABLES[name], before.get(name, ()), after.get(name, ())))}
     if any(delta.clashes or delta.gone and name in REFERRED for name, delta in found.items() if name not in OBJECTS):
         found |= {name: Delta(TABLES[name], list(before.get(name, ())), list(after.get(name, ())), [])
                   for name in before.keys() | after.keys() if name not in OBJECTS}
@@ -75,11 +78,11 @@ def write_deltas(connection: Connection, found: dict[str, Delta]) -> None:
     for delta in _those(found, reversed(OF_PARTS)):
         _run(connection, _deletion, delta.table, delta.gone)
     for delta in _those(found, OF_OBJECTS):
-        _run(connection, insert, delta.table, delta.new)
+        _run(connection, _insertion, delta.table, delta.new)
     for delta in _those(found, OF_OBJECTS):
         _run(connection, _change, delta.table, delta.changed)
     for delta in _those(found, OF_PARTS):
-        _run(connection, insert, delta.table, delta.new)
+        _run(connection, _insertion, delta.table, delta.new)
         _run(connection, _change, delta.table, delta.changed)
 
 
@@ -93,24 +96,30 @@ def _those(found: dict[str, Delta], tables) -> Iterator[Delta]:
     return (found[table.name] for table in tables if table.name in found)
 
 
-def _run(connection: Connection, statement, table: Table, rows: list[Row]) -> None:
-    if not rows:
-        return
-    if statement is not insert:
-        rows = [{f"v_{name}": value for name, value in row.items()} for row in rows]
-    connection.execute(statement(table), rows)
+def _run(connection: Connection, statement: Callable[[Table], Statement], table: Table, rows: list[Row]) -> None:
+    if rows:
+        words, names = statement(table)
+        tell(connection, words, [[row[name] for name in names] for row in rows])
 
 
 @cache
-def _change(table: Table):
-    plain = [column for column in table.c if not column.primary_key]
-    return _at_key(update(table), table).values({column.name: bindparam(f"v_{column.name}") for column in plain})
+def _insertion(table: Table) -> Statement:
+    names = tuple(table.c.keys())
+    return f"INSERT INTO {table.name} ({_listed(names, NAME, ', ')}) VALUES ({', '.join('?' * len(names))})", names
 
 
 @cache
-def _deletion(table: Table):
-    return _at_key(delete(table), table)
+def _change(table: Table) -> Statement:
+    key = tuple(table.primary_key.columns.keys())
+    plain = tuple(name for name in table.c.keys() if name not in key)
+    return f"UPDATE {table.name} SET {_listed(plain, IS, ', ')} WHERE {_listed(key, IS, ' AND ')}", plain + key
 
 
-def _at_key(statement, table: Table):
-    return statement.where(*(column == bindparam(f"v_{column.name}") for column in table.primary_key.columns))
+@cache
+def _deletion(table: Table) -> Statement:
+    key = tuple(table.primary_key.columns.keys())
+    return f"DELETE FROM {table.name} WHERE {_listed(key, IS, ' AND ')}", key
+
+
+def _listed(names: tuple[str, ...], form: str, between: str) -> str:
+    return between.join(form.format(name) for name in names)

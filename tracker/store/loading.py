@@ -34,7 +34,7 @@ def load_plan(session: Session) -> Plan | None:
 
 
 def load_numbered(session: Session) -> Loaded | None:
-    with _without_collecting():
+    with without_collecting():
         return _loaded(session.connection())
 
 
@@ -45,7 +45,7 @@ def load_workspace(session: Session) -> Workspace:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """Nothing a load makes is garbage before its end, but making many objects starts the collector again and again:
     two thirds of the time at a hundred times the rows."""
     was_on = gc.isenabled()

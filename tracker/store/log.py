@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.log import START, Entry, Head
 from tracker.domain.records import root_of
+from tracker.store.quick import tell
 from tracker.store.shape import moment
 from tracker.store.tables.log import LogRow
 
-LOG = LogRow.__table__
-ROW = LOG.c
+ROW = LogRow.__table__.c
 NAMES = tuple(field.name for field in fields(Entry))
 COLUMNS = tuple(ROW[name] for name in NAMES)
 PAGE = 5000
@@ -25,10 +26,11 @@ def head(session: Session) -> Head:
     return Head(*found) if found else Head(0, START)
 
 
+_ADD = f"INSERT INTO log ({', '.join((*NAMES, 'root'))}) VALUES ({', '.join('?' * (len(NAMES) + 1))})"
+
+
 def add_entries(session: Session, entries: Iterable[Entry]) -> None:
-    rows = [vars(entry) | {"root": root_of(entry.key)} for entry in entries]
-    if rows:
-        session.connection().execute(insert(LOG), rows)
+    tell(session.connection(), _ADD, [(*vars(entry).values(), root_of(entry.key)) for entry in entries])
 
 
 def entries(session: Session, after: int = 0, until: int | None = None) -> Iterator[Entry]:
@@ -78,4 +80,12 @@ def _span(after: int, until: int | None) -> Select:
 def _page(session: Session, asked: Select) -> list[Entry]:
     """Entries made from plain rows: typing every column anew would cost more than reading it."""
     rows = session.connection().execute(asked).cursor.fetchall()
-    return [Entry(seq, moment(at), *rest) for seq, at, *rest in rows]
+    at = cache(moment)  # entries of one transaction share theirs
+    return [_entry(row, at(row[1])) for row in rows]
+
+
+def _entry(row: tuple, at: datetime) -> Entry:
+    """Filled at once: field by field, as a frozen value is usually made, takes twice as long, and a log is long."""
+    entry = object.__new__(Entry)
+    vars(entry).update(zip(NAMES, row), at=at)
+    return entry

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tracker.store.tables.log import ReceiptRow
-
-RECEIPTS = ReceiptRow.__table__
+from tracker.store.quick import ask, tell
 
 
 def result_of(session: Session, actor: str, key: str) -> str | None:
     """What this actor's intent `key` gave, None where it was not done yet."""
-    return session.scalar(select(RECEIPTS.c.result).where(RECEIPTS.c.actor == actor, RECEIPTS.c.key == key))
+    found = ask(session.connection(), "SELECT result FROM receipts WHERE actor = ? AND key = ?", actor, key)
+    return found[0][0] if found else None
 
 
 def keep_receipt(session: Session, actor: str, key: str, action: str, result: str, at: datetime) -> None:
     """Belongs in the transaction that did it."""
-    session.connection().execute(insert(RECEIPTS), {"actor": actor, "key": key, "action": action, "result": result, "at": at})
+    tell(session.connection(), "INSERT INTO receipts (actor, key, action, result, at) VALUES (?, ?, ?, ?, ?)",
+         [(actor, key, action, result, at)])

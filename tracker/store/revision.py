@@ -4,19 +4,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, insert, select, text
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from tracker.domain.log import START, Head
+from tracker.store.quick import ask, tell
 from tracker.store.schema import explained
 from tracker.store.shape import moment
 from tracker.store.tables.revisions import RevisionRow
 
 _NEWEST_ID = "SELECT id FROM revisions ORDER BY number DESC LIMIT 1"
-_PRESENT = text("""
+_PRESENT = """
     SELECT r.id, r.number, l.seq, l.hash, l.at FROM (SELECT 1 AS one) AS o
     LEFT JOIN (SELECT id, number FROM revisions ORDER BY number DESC LIMIT 1) AS r ON 1 = 1
-    LEFT JOIN (SELECT seq, hash, at FROM log ORDER BY seq DESC LIMIT 1) AS l ON 1 = 1""")
+    LEFT JOIN (SELECT seq, hash, at FROM log ORDER BY seq DESC LIMIT 1) AS l ON 1 = 1"""
+_ADD = "INSERT INTO revisions (number, id, seq, saved_at) VALUES (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Present:
 
 def present(session: Session) -> Present:
     """What the store holds, in one query."""
-    id, number, seq, hash, at = session.execute(_PRESENT).one()
+    ((id, number, seq, hash, at),) = ask(session.connection(), _PRESENT)
     return Present(id or "", number or 0, Head(seq, hash) if seq else Head(0, START), moment(at))
 
 
@@ -49,7 +51,7 @@ def revision_of(engine: Engine) -> str | None:
 def add_revision(session: Session, number: int, head: Head, at: datetime) -> str:
     """Note that from the entry `head` on the store holds another plan; returns the new revision's id."""
     id = f"{number}-{head.hash[:12]}"
-    session.connection().execute(insert(RevisionRow.__table__), {"number": number, "id": id, "seq": head.seq, "saved_at": at})
+    tell(session.connection(), _ADD, [(number, id, head.seq, at)])
     return id
 
 

@@ -16,7 +16,7 @@ def object_rows(value: object, position: int, sources: Sources) -> Rows:
     if isinstance(value, PlanHead):
         return _head_rows(value)
     if isinstance(value, Source):
-        number = sources.numbers[value.url]
+        number = sources.number(value.url)
         return {"sources": [{"id": number, "position": position + 1, **row_of(value, slots(Source), sources)}]}
     rows: Rows = {}
     whole = WHOLE_OF[type(value)]

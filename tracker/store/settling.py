@@ -13,7 +13,6 @@ from tracker.domain.plan import Plan
 from tracker.domain.records import HEAD, POSITION, FieldChange, Records, differences, group_of, object_records, records, root_of
 from tracker.domain.workspace import Workspace
 from tracker.store.deltas import Delta, delete_objects, deltas, write_deltas
-from tracker.store.guard import audited
 from tracker.store.held import State
 from tracker.store.log import add_entries
 from tracker.store.references import require_references
@@ -54,7 +53,7 @@ def settle(session: Session, was: State, plan: Plan | None, workspace: Workspace
     changes = list(differences(_records(touched, "was"), _records(touched, "now")))
     if not changes:
         return was
-    now = replace(was, plan=plan, workspace=workspace, numbers=_numbers(was.numbers, plan))
+    now = replace(was, plan=plan, workspace=workspace, numbers=_numbers(was, plan))
     if not rows_stand:
         _write_rows(session, was, now, touched)
     return _write_entries(session, was, now, changes, said)
@@ -69,9 +68,12 @@ def _records(touched: Iterable[Touched], when: str) -> Records:
     return found
 
 
-def _numbers(held: Mapping[str, int], plan: Plan | None) -> dict[str, int]:
+def _numbers(was: State, plan: Plan | None) -> Mapping[str, int]:
     """Of the plan's sources: the numbers they had, and further ones for the new."""
-    last, numbers = max(held.values(), default=0), {}
+    if was.plan and plan and plan.sources is was.plan.sources:
+        return was.numbers
+    held, numbers = was.numbers, {}
+    last = max(held.values(), default=0)
     for source in plan.sources if plan else ():
         last += source.url not in held
         numbers[source.url] = held.get(source.url, last)
@@ -83,16 +85,15 @@ def _write_rows(session: Session, was: State, now: State, touched: list[Touched]
     found = deltas(before, after)
     require_references(found, after, now.plan, now.workspace)
     connection = session.connection()
-    with audited(connection):
-        try:
-            write_deltas(connection, found)
-        except IntegrityError:
-            raise BadInput(tuple(_refused(delta) for delta in found.values() if delta.new or delta.changed)) from None
-        try:
-            delete_objects(connection, found)
-        except IntegrityError:
-            raise BadInput(tuple(Problem(t.key.split("/")[0], 0, "", t.key.split("/", 1)[1], "still_used")
-                                 for t in touched if t.now is None)) from None
+    try:
+        write_deltas(connection, found)
+    except IntegrityError:
+        raise BadInput(tuple(_refused(delta) for delta in found.values() if delta.new or delta.changed)) from None
+    try:
+        delete_objects(connection, found)
+    except IntegrityError:
+        raise BadInput(tuple(Problem(t.key.split("/")[0], 0, "", t.key.split("/", 1)[1], "still_used")
+                             for t in touched if t.now is None)) from None
 
 
 def _rows(touched: Iterable[Touched], when: str, numbers: Mapping[str, int]) -> Rows:
@@ -115,9 +116,8 @@ def _write_entries(session: Session, was: State, now: State, changes: list[Field
                            ((change, versions[root_of(change.key)]) for change in changes)))
     head, new_plan = Head(entries[-1].seq, entries[-1].hash), any(_of_plan(change.key) for change in changes)
     number = was.number + new_plan
-    with audited(session.connection()):
-        add_entries(session, entries)
-        revision = add_revision(session, number, head, said.at) if new_plan else was.revision
+    add_entries(session, entries)
+    revision = add_revision(session, number, head, said.at) if new_plan else was.revision
     return replace(now, revision=revision, number=number, head=head, at=said.at, versions={**was.versions, **versions})
 
 

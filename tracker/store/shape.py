@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import NoneType, UnionType
 from typing import get_args, get_origin, get_type_hints
 
@@ -27,8 +27,17 @@ class Sources:
     rows that did not change refer to it."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:
-        self.numbers: dict[str, int | None] = {**numbers, "": None}
-        self.urls = {number: url for url, number in self.numbers.items()}
+        self.numbers = numbers
+
+    def number(self, url: str) -> int | None:
+        """ValueError where the address has none."""
+        if url and url not in self.numbers:
+            raise ValueError(f"the plan's sources lack {url}")
+        return self.numbers[url] if url else None
+
+    @cached_property
+    def urls(self) -> dict[int | None, str]:
+        return {number: url for url, number in self.numbers.items()} | {None: ""}
 
 
 class Memory:
@@ -112,9 +121,7 @@ def _without_none(hint: object) -> object:
 
 
 def _split_origin(origin: Origin, sources: Sources) -> tuple:
-    if origin.url not in sources.numbers:
-        raise ValueError(f"the plan's sources lack {origin.url}")
-    return sources.numbers[origin.url], origin.published, origin.confidence.value, origin.page
+    return sources.number(origin.url), origin.published, origin.confidence.value, origin.page
 
 
 def _in_utc(moment: datetime | None) -> datetime | None:
