@@ -314,6 +314,16 @@ def a_note(code: str = "M01-01", **changes) -> workspace.MilestoneNote:
     return _changed(workspace.MilestoneNote(code, "Desk 3", "Ask in June"), changes)
 
 
+def an_approval(person: str = "publisher-1", **changes) -> workspace.Approval:
+    return _changed(workspace.Approval(person, AT, 7, "waiting evidence"), changes)
+
+
+def a_release(code: str = "2026Q4-r1", **changes) -> workspace.ReleaseDraft:
+    """Opened for the fourth quarter of 2026."""
+    opened = workspace.ReleaseDraft(code, workspace.ReleaseKind.QUARTER, workspace.ReleaseState.OPEN, "secretariat-1", AT)
+    return _changed(opened, changes)
+
+
 def a_full_workspace(**changes) -> workspace.Workspace:
     """At least one of everything, referring to what `a_full_plan` holds."""
     whole = workspace.Workspace(
@@ -322,5 +332,7 @@ def a_full_workspace(**changes) -> workspace.Workspace:
          a_submission("S-M01-02-1", milestone="M01-02", record="approved", decided_by="secretariat-1",
                       decided_at="2026-11-22T10:00", grade="V2", report="R-M01-02-1")),
         (a_comment(),), (a_request(), a_request("C-M01-02-1", milestone="M01-02", wanted="merged", into="M01-01",
-                                                resolution="R01", meeting="MT01", item=1)), (a_note(),))
+                                                resolution="R01", meeting="MT01", item=1)), (a_note(),),
+        (a_release(state="published", as_of="2026-11-22", notice="Put right", publish_at="2026-11-22T10:00", frozen_seq=7, manifest="ab" * 32,
+                   approvals=(an_approval(), an_approval("publisher-2", read=""))), a_release("2026Q4-r2", kind="correction")))
     return replace(whole, **changes)

@@ -17,7 +17,7 @@ from tracker.domain.indicators import Observation, Target
 from tracker.domain.milestones import Checkpoint, Closure, Evidence, Handover, Judgement, Rebaseline, Report
 from tracker.domain.json_values import Json, decoder, encoder, hints, present
 from tracker.domain.plan import Plan
-from tracker.domain.workspace import Workspace
+from tracker.domain.workspace import Approval, Workspace
 
 Record = dict[str, Json]
 Records = dict[str, Record]
@@ -46,6 +46,7 @@ PARTS: dict[type, Part] = {
     Subprogramme: Part("subprogramme", lambda p, _: p.seq),
     ProgrammeLink: Part("link", lambda p, _: "~".join(filter(None, (p.support, p.area, p.goal)))),
     AgendaItem: Part("item", lambda p, _: p.seq),
+    Approval: Part("approval", lambda p, _: p.person),
 }
 # The word of each group's objects in a key, by the field of Plan or Workspace that holds them.
 GROUPS: dict[type, dict[str, str]] = {
@@ -56,7 +57,8 @@ GROUPS: dict[type, dict[str, str]] = {
         "meetings": "meeting", "resolutions": "resolution", "legal_events": "legal_event", "articles": "article",
         "article_links": "article_link", "measures": "measure", "checks": "check", "portals": "portal",
         "sources": "source"},
-    Workspace: {"people": "person", "submissions": "submission", "comments": "comment", "requests": "request", "notes": "note"},
+    Workspace: {"people": "person", "submissions": "submission", "comments": "comment", "requests": "request", "notes": "note",
+                "releases": "release"},
 }
 HEAD = "plan/head"
 

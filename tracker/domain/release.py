@@ -15,17 +15,12 @@ from enum import StrEnum
 from tracker.domain.log import Head
 from tracker.domain.periods import Period, quarter_of
 from tracker.domain.words import NOTHING, Bilingual
+from tracker.domain.workspace import ReleaseKind
 
 MANIFEST, SIGNATURE, PUBLIC_KEY, PLAN = "manifest.json", "manifest.sig", "public_key.txt", "plan.json"
 FORMAT = 1  # of the manifest; raised when a reader of the present one could not read it any more
 _ID = re.compile(r"(\d{4})Q([1-4])-r([1-9]\d{0,3})")
 _PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
-
-
-class ReleaseKind(StrEnum):
-    SEED = "seed"  # the plan as delivered, before any quarter was published
-    QUARTER = "quarter"
-    CORRECTION = "correction"  # a new revision with a notice of what was put right
 
 
 class Flaw(StrEnum):

@@ -168,6 +168,66 @@ class MilestoneNote:
     note: str = ""
 
 
+class ReleaseKind(StrEnum):
+    SEED = "seed"  # the plan as delivered, before any quarter was published
+    QUARTER = "quarter"
+    CORRECTION = "correction"  # a new revision with a notice of what was put right
+
+
+class ReleaseState(StrEnum):
+    OPEN = "open"  # reports are being gathered
+    FROZEN = "frozen"  # bound to a version of the plan, which is checked and looked at
+    APPROVED = "approved"  # by two people
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Approval:
+    """One of the two a release needs: who, when, the end of the log they had before them, and the keys of the checks
+    they said to have read, separated by blanks."""
+
+    person: str
+    at: datetime
+    seq: int
+    read: str = ""
+
+
+@dataclass(frozen=True)
+class ReleaseDraft:
+    """A release from the opening of its cycle on. `code` is its id. While open it is bound to nothing; frozen, to the
+    end of the log `frozen_seq`/`frozen_hash` and by `content` to the public part of the plan there. `publish_at` is the
+    instant it is or was to appear; `previous` and `previous_manifest` are the release before it, `base_seq` the end of
+    the log that one spoke for; `address` and `key` were those of the site. `manifest` is the SHA-256 of what came out."""
+
+    code: str  # 2026Q4-r1
+    kind: ReleaseKind
+    state: ReleaseState
+    opened_by: str
+    opened_at: datetime
+    notice: Bilingual = NOTHING
+    as_of: date | None = None
+    frozen_by: str = ""
+    frozen_at: datetime | None = None
+    frozen_seq: int = 0
+    frozen_hash: str = ""
+    content: str = ""
+    approvals: tuple[Approval, ...] = ()
+    publish_at: datetime | None = None
+    previous: str = ""
+    previous_manifest: str = ""
+    base_seq: int = 0
+    address: str = ""
+    key: str = ""
+    manifest: str = ""
+    withdrawn_for: Bilingual = NOTHING
+    withdrawn_at: datetime | None = None
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (ReleaseState.OPEN, ReleaseState.FROZEN, ReleaseState.APPROVED)
+
+
 @dataclass(frozen=True)
 class Workspace:
     people: tuple[Person, ...] = ()
@@ -175,6 +235,7 @@ class Workspace:
     comments: tuple[Comment, ...] = ()
     requests: tuple[ChangeRequest, ...] = ()
     notes: tuple[MilestoneNote, ...] = ()
+    releases: tuple[ReleaseDraft, ...] = ()
 
     def _one(self, group: str, code: str):
         for row in getattr(self, group):
@@ -190,6 +251,9 @@ class Workspace:
 
     def request(self, code: str) -> ChangeRequest:
         return self._one("requests", code)
+
+    def release(self, code: str) -> ReleaseDraft:
+        return self._one("releases", code)
 
     @cached_property
     def submissions_by_milestone(self) -> dict[str, tuple[Submission, ...]]:

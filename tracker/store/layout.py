@@ -113,6 +113,8 @@ WORKSPACE: tuple[Whole, ...] = (
     Whole(TABLES["comments"], workspace.Comment, "comments"),
     Whole(TABLES["requests"], workspace.ChangeRequest, "requests"),
     Whole(TABLES["notes"], workspace.MilestoneNote, "notes"),
+    Whole(TABLES["releases"], workspace.ReleaseDraft, "releases",
+          parts=(_of("release")("release_approvals", workspace.Approval, "approvals"),)),
 )
 # In an order in which every row comes after what it refers to.
 PLAN_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.get("plan"))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.actors import Role
 from tracker.domain.milestones import RecordState, ReportedState, VerificationGrade
-from tracker.domain.workspace import Ground, RequestState, Wanted
+from tracker.domain.workspace import Ground, ReleaseKind, ReleaseState, RequestState, Wanted
 from tracker.store.tables.base import (
     WORKSPACE, WORKSPACE_PART, Base, Code, Part, Placed, at_least, check, day, flag, instant, one_of, part_of, period,
     reference, said,
@@ -149,3 +149,45 @@ class NoteRow(Placed, Base):
     code: Mapped[str] = mapped_column(ForeignKey("milestones.code"), primary_key=True)
     desk: Mapped[str]
     note: Mapped[str]
+
+
+class ReleaseRow(Placed, Base):
+    __tablename__ = "releases"
+    __table_args__ = (
+        one_of("kind", ReleaseKind), one_of("state", ReleaseState), day("as_of"), instant("opened_at"), instant("frozen_at"),
+        instant("publish_at"), instant("withdrawn_at"), at_least("frozen_seq", 0), at_least("base_seq", 0), WORKSPACE)
+
+    code: Mapped[Code]
+    kind: Mapped[str]
+    state: Mapped[str]
+    opened_by: Mapped[str]
+    opened_at: Mapped[datetime]
+    notice_ko: Mapped[str]
+    notice_en: Mapped[str]
+    as_of: Mapped[date | None]
+    frozen_by: Mapped[str]
+    frozen_at: Mapped[datetime | None]
+    frozen_seq: Mapped[int]
+    frozen_hash: Mapped[str]
+    content: Mapped[str]
+    publish_at: Mapped[datetime | None]
+    previous: Mapped[str]
+    previous_manifest: Mapped[str]
+    base_seq: Mapped[int]
+    address: Mapped[str]
+    key: Mapped[str]
+    manifest: Mapped[str]
+    withdrawn_for_ko: Mapped[str]
+    withdrawn_for_en: Mapped[str]
+    withdrawn_at: Mapped[datetime | None]
+
+
+class ApprovalRow(Part, Base):
+    __tablename__ = "release_approvals"
+    __table_args__ = (UniqueConstraint("release", "person"), instant("at"), at_least("seq", 0), WORKSPACE_PART)
+
+    release: Mapped[str] = part_of("releases.code")
+    person: Mapped[str]
+    at: Mapped[datetime]
+    seq: Mapped[int]
+    read: Mapped[str]
