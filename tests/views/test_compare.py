@@ -80,7 +80,7 @@ def test_fields_are_told_in_words(two):
 
 @pytest.mark.parametrize("query, days", [
     ({}, ("2026-02-25", "2026-11-22", None, None)), ({"from": "2026-03-01", "to": "2026-05-01"}, ("2026-03-01", "2026-05-01", None, None)),
-    ({"known_from": "2026-04-01"}, ("2026-04-01", "2026-11-22", "2026-04-01", None)), ({"from": "x", "known_to": "2026-13-01"}, ("2026-02-25", "2026-11-22", None, None))])
+    ({"from": "2026. 3. 1.", "to": "20260501"}, ("2026-03-01", "2026-05-01", None, None)), ({"known_from": "2026-04-01"}, ("2026-04-01", "2026-11-22", "2026-04-01", None)), ({"from": "x", "known_to": "2026-13-01"}, ("2026-02-25", "2026-11-22", None, None))])
 def test_days_are_read_and_wrong_ones_said(real_plan, query, days):
     found = view.asked(real_plan, NOW, query)
     assert tuple(d and str(d) for d in (found.start, found.end, found.known_start, found.known_end)) == days

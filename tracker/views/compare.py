@@ -8,10 +8,10 @@ from datetime import date
 
 from tracker.domain.changes import Comparison, compare
 from tracker.domain.errors import NotFound
-from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.domain.plan_differences import PlanDifferences, plan_differences
 from tracker.domain.schedule import assess
+from tracker.domain.typed_dates import typed_day
 from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import short
 from tracker.views.pages import Facts
@@ -47,10 +47,8 @@ def asked(plan: Plan, as_of: date, query: dict[str, str]) -> Asked:
     """Without days: the plan's adoption against the day shown. A day of knowledge alone is also the day of the state."""
     days, wrong = {}, []
     for name in NAMES:
-        try:
-            days[name] = parse_day(query[name]) if query.get(name) else None
-        except ValueError:
-            days[name] = None
+        days[name] = typed_day(query[name], as_of) if query.get(name) else None
+        if query.get(name) and days[name] is None:
             wrong.append(name)
     start = days["from"] or days["known_from"] or min(plan.head.adopted_on, as_of)
     end = days["to"] or days["known_to"] or as_of
