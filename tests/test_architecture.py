@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = {"config", "incidents"}  # top-level modules any outer room may use
-LOWER = {"domain", "text", "views", "charts", "store", "exchange", "services"} | PLAIN
+LOWER = {"domain", "text", "views", "charts", "pages", "store", "exchange", "services"} | PLAIN
 
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
@@ -20,22 +20,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": {"domain", "text", "store", "exchange", "config"},
     "views": {"domain", "text"},
     "charts": {"domain", "text", "views"},
-    "ui": LOWER,
-    "server": LOWER,
-    "site": LOWER,
-    "cli": LOWER,
+    "pages": {"domain", "text", "views", "charts"},
+    "site": {"domain", "text", "views", "charts", "pages", "exchange"},
+    "ui": LOWER | {"site"},
+    "server": LOWER | {"site"},
+    "cli": LOWER | {"site"},
     "config": {"domain"},
     "incidents": set(),
     "__init__": set(),
     "__main__": {"cli"},
     "dashboard": {"ui", "server"},
 }
-# Inside ui: reader ← components ← pages ← app.
-UI_NEVER: dict[str, set[str]] = {
-    "reader": {"components", "filters", "frame", "pages", "app"},
-    "components": {"filters", "frame", "pages", "app"},
-    "pages": {"app"},
-}
+# Inside ui: what pages are made of ← pages ← app.
+UI_NEVER: dict[str, set[str]] = {"streamlit_canvas": {"filters", "pages", "app"}, "pages": {"app"}}
+# Inside pages: canvas, fields, reader ← components ← parts and frame ← the pages, which never import one another.
+PAGE_PARTS = ("canvas", "fields", "reader", "components", "history_parts", "committee_parts", "prose", "frame")
 ONE_ROOM: dict[str, set[str]] = {
     "sqlalchemy": {"store"}, "alembic": {"store"}, "psycopg": {"store"}, "sqlite3": {"store"},
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
@@ -57,7 +56,7 @@ def sources() -> Iterator[tuple[str, str]]:
 
 
 def room_of(path: str) -> str:
-    """`tracker/ui/pages/goal.py` → ui, `tracker/config.py` → config, `dashboard.py` → dashboard."""
+    """`tracker/ui/pages/edit.py` → ui, `tracker/config.py` → config, `dashboard.py` → dashboard."""
     parts = Path(path).with_suffix("").parts
     return parts[0] if parts[0] != "tracker" else parts[1]
 
@@ -100,6 +99,17 @@ def broken_ui_order(path: str, tree: ast.AST) -> Iterator[str]:
             yield f"{path}:{line} ui/{parts[2]} may not import {name}"
 
 
+def broken_page_order(path: str, tree: ast.AST) -> Iterator[str]:
+    """What stands later among the parts may import what stands before it, a page any part, nobody a page."""
+    parts = Path(path).with_suffix("").parts
+    if parts[:2] != ("tracker", "pages") or parts[2] == "__init__":
+        return
+    allowed = PAGE_PARTS[:PAGE_PARTS.index(parts[2])] if parts[2] in PAGE_PARTS else PAGE_PARTS
+    for line, name in imported(path, tree):
+        if name.startswith("tracker.pages.") and name.split(".")[2] not in allowed:
+            yield f"{path}:{line} pages/{parts[2]} may not import {name}"
+
+
 def environment_reads(path: str, tree: ast.AST) -> Iterator[str]:
     if path == "tracker/config.py":
         return
@@ -136,7 +146,7 @@ def korean_words(path: str, tree: ast.AST) -> Iterator[str]:
                 yield f"{path}:{node.lineno} words belong to tracker/text"
 
 
-RULES = (broken_imports, broken_ui_order, environment_reads, clock_reads, korean_words)
+RULES = (broken_imports, broken_ui_order, broken_page_order, environment_reads, clock_reads, korean_words)
 
 
 def violations(path: str, source: str) -> list[str]:
@@ -169,7 +179,7 @@ def test_no_file_wants_splitting():
     ("tracker/views/goals.py", "from ..charts import look"),
     ("tracker/views/goals.py", "from tracker import charts"),
     ("tracker/charts/bars.py", "from tracker.services import reading"),
-    ("tracker/charts/bars.py", "from tracker.ui.reader import Reader"),
+    ("tracker/charts/bars.py", "from tracker.pages.reader import Reader"),
     ("tracker/services/reading.py", "from tracker.charts import look"),
     ("tracker/services/reading.py", "import sqlalchemy as sa"),
     ("tracker/ui/app.py", "from tracker.server.app import parts"),
@@ -178,13 +188,27 @@ def test_no_file_wants_splitting():
     ("tracker/services/provided.py", "from authlib.oidc.core import CodeIDToken"),
     ("tracker/server/app.py", "import streamlit"),
     ("tracker/server/app.py", "from tracker.cli import app"),
-    ("tracker/cli/show.py", "from tracker.ui.reader import Reader"),
+    ("tracker/cli/show.py", "from tracker.ui.member import Member"),
     ("tracker/cli/show.py", "from starlette.requests import Request"),
-    ("tracker/ui/pages/goal.py", "import plotly.graph_objects as go"),
-    ("tracker/ui/pages/goal.py", "from tracker.ui.app import draw"),
-    ("tracker/ui/pages/goal.py", "import pandas as pd"),
-    ("tracker/ui/components.py", "from tracker.ui.pages import goal"),
-    ("tracker/ui/reader.py", "from tracker.ui import components"),
+    ("tracker/pages/goal.py", "import plotly.graph_objects as go"),
+    ("tracker/pages/goal.py", "import streamlit as st"),
+    ("tracker/pages/goal.py", "from tracker.ui.filters import draw"),
+    ("tracker/pages/goal.py", "from tracker.services.reading import edition"),
+    ("tracker/pages/goal.py", "from tracker.store.engine import engine_for"),
+    ("tracker/pages/goal.py", "from tracker.config import settings"),
+    ("tracker/pages/goal.py", "from tracker.exchange.plan_json import read_plan"),
+    ("tracker/pages/goal.py", "from tracker.site.canvas import StaticCanvas"),
+    ("tracker/pages/goal.py", "from tracker.pages.area import render"),
+    ("tracker/pages/components.py", "from tracker.pages import goal"),
+    ("tracker/pages/reader.py", "from tracker.pages import components"),
+    ("tracker/views/goals.py", "from tracker.pages.reader import Reader"),
+    ("tracker/site/canvas.py", "from tracker.store.engine import engine_for"),
+    ("tracker/site/canvas.py", "from tracker.services.reading import edition"),
+    ("tracker/site/canvas.py", "import streamlit as st"),
+    ("tracker/site/canvas.py", "from starlette.requests import Request"),
+    ("tracker/site/canvas.py", "from tracker.server.desk import Desk"),
+    ("tracker/ui/pages/edit.py", "from tracker.ui.app import draw"),
+    ("tracker/ui/pages/edit.py", "import pandas as pd"),
     ("tracker/config.py", "from tracker.text import wording"),
     ("dashboard.py", "from tracker.views import pages"),
     ("tracker/store/engine.py", "import os\nurl = os.environ['X']"),
@@ -194,7 +218,7 @@ def test_no_file_wants_splitting():
     ("tracker/domain/plan.py", "import datetime as dt\nd = dt.datetime.now()"),
     ("tracker/charts/bars.py", "import time"),
     ("tracker/views/goals.py", "title = '\uacfc\uc81c'"),
-    ("tracker/ui/pages/goal.py", "def render(reader):\n    return f'{reader}\uac74'"),
+    ("tracker/pages/goal.py", "def render(reader):\n    return f'{reader}\uac74'"),
     ("tracker/server/app.py", "title = '\\uacfc\\uc81c'"),
 ])
 def test_a_planted_violation_is_caught(path, source):
@@ -203,7 +227,10 @@ def test_a_planted_violation_is_caught(path, source):
 
 @pytest.mark.parametrize(("path", "source"), [
     ("tracker/views/goals.py", '"""\uc2e4\ud589\uacfc\uc81c."""\nfrom tracker.domain.plan import Plan'),
-    ("tracker/ui/pages/goal.py", "from tracker.charts import look\nfrom tracker.ui import components"),
+    ("tracker/pages/goal.py", "from tracker.charts import look\nfrom tracker.pages import components"),
+    ("tracker/ui/pages/edit.py", "import streamlit as st\nfrom tracker.pages import components"),
+    ("tracker/site/pages.py", "from tracker.exchange import plan_json\nfrom tracker.pages import goal"),
+    ("tracker/server/app.py", "from tracker.site import files"),
     ("tracker/config.py", "import os\nvalue = os.environ"),
     ("tracker/server/app.py", "from starlette.routing import Route\nfrom tracker.services import reading"),
 ])

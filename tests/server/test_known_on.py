@@ -70,7 +70,7 @@ def test_as_of_follows_what_was_known_unless_it_is_given(desk):
 
 
 def test_the_reader_of_a_page_reads_the_same_days():
-    from tracker.ui.reader import read_address
+    from tracker.pages.reader import read_address
 
     def read(**given):
         address, readable = read_address("goals", given, "ko", date(2026, 11, 22))

@@ -16,12 +16,13 @@ def _script(key: str, language: str, as_of: str, query: dict) -> None:
 
     import streamlit as st
 
+    import tracker.ui  # its canvas is the usual one
     from tests.ui.drawn import held_plan
     from tracker.domain.errors import TrackerError
-    from tracker.ui.reader import read_address, reader_for
+    from tracker.pages.reader import read_address, reader_for
 
     address, _ = read_address(key, {"lang": language, "as_of": as_of} | query, language, date(2026, 11, 22))
-    module = import_module(f"tracker.ui.pages.{key}")
+    module = import_module(f"tracker.pages.{key}")
     reader = reader_for(address, held_plan(), "test", date(2026, 11, 22))
     try:
         if hasattr(module, "top"):

@@ -6,13 +6,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tracker.charts import status_strip
-from tracker.ui import components
+from tracker.pages import components
 
 
 def _script():
+    import tracker.ui  # its canvas is the usual one
     from tests.ui.test_components import a_reader
     from tracker.charts import status_strip
-    from tracker.ui import components
+    from tracker.pages import components
     components.chart(a_reader(), status_strip, status_strip.EXAMPLE, source="The plan", dataset="overview")
 
 

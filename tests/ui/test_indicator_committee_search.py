@@ -5,8 +5,8 @@ import re
 import pytest
 
 from tests.ui.drawn import page_html
+from tracker.pages import committee, indicators, search
 from tracker.text import wording
-from tracker.ui.pages import committee, indicators, search
 from tracker.views import search as search_view
 
 TODAY = "2026-11-22"
@@ -98,7 +98,7 @@ def test_the_examples_of_search_all_find_something(real_plan):
 def test_every_field_is_one_the_page_takes(real_plan, page):
     from datetime import date
 
-    from tracker.ui.reader import read_address, reader_for
+    from tracker.pages.reader import read_address, reader_for
     from tracker.views.pages import BY_KEY
     key, day = page.__name__.rpartition(".")[2], date(2026, 11, 22)
     reader = reader_for(read_address(key, {}, "ko", day)[0], real_plan, "test", day)

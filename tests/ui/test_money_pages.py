@@ -1,5 +1,6 @@
 """The money pages drawn as a reader sees them: their findings, their filters, and wrong codes."""
 
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 
 from tracker.domain.errors import NotFound
 from tracker.exchange.csv_bundle import read
-from tracker.ui.pages import funding, programme, supports
-from tracker.ui.reader import read_address, reader_for
+from tracker.pages import funding, programme, supports
+from tracker.pages.canvas import drawing_on
+from tracker.pages.reader import read_address, reader_for
 
 TODAY = date(2026, 11, 22)
 DAYS = ["2025-06-01", "2026-02-25", "2026-06-30", "2026-07-01", "2026-11-22", "2030-01-01"]
@@ -20,19 +22,34 @@ def plan():
 
 
 @pytest.fixture
-def drawn(plan, monkeypatch):
+def drawn(plan):
     """Draws a page and gives the HTML of every block; figures count by themselves."""
-    blocks: list[str] = []
-    monkeypatch.setattr("streamlit.html", lambda body: blocks.append(body))
-    monkeypatch.setattr("streamlit.plotly_chart", lambda *_, alt, **__: blocks.append(f"<figure>{alt}</figure>"))
+    paper = Paper()
 
     def draw(module, key: str, **query: str) -> str:
-        blocks.clear()
+        paper.blocks.clear()
         address, _ = read_address(key, query, "ko", TODAY)
-        module.render(reader_for(address, plan, "r", TODAY))
-        return "".join(blocks)
+        with drawing_on(paper):
+            module.render(reader_for(address, plan, "r", TODAY))
+        return "".join(paper.blocks)
 
     return draw
+
+
+class Paper:
+    """A canvas that keeps what is drawn."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+
+    def html(self, markup) -> None:
+        self.blocks.append(markup)
+
+    def plot(self, figure, sentence, height, key) -> None:
+        self.blocks.append(f"<figure>{sentence}</figure>")
+
+    def columns(self, count: int):
+        return [nullcontext()] * count
 
 
 @pytest.mark.parametrize("day", DAYS)

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tracker.exchange.csv_bundle import read
+from tracker.pages import prose
+from tracker.pages.reader import read_address, reader_for
 from tracker.text import wording
-from tracker.ui import prose
-from tracker.ui.reader import read_address, reader_for
 
 PAGES = ("overview", "brief", "changes", "help")
 DAYS = ("2025-06-01", "2026-02-25", "2026-06-30", "2026-07-01", "2026-11-22", "2030-01-01")
@@ -33,7 +33,7 @@ def _script(page, language, query):
     from importlib import import_module
 
     from tests.ui.test_reading_pages import reader
-    module, asked = import_module(f"tracker.ui.pages.{page}"), reader(page, language, **query)
+    module, asked = import_module(f"tracker.pages.{page}"), reader(page, language, **query)
     if hasattr(module, "top"):
         module.top(asked)
     module.render(asked)

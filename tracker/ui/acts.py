@@ -16,8 +16,8 @@ import streamlit as st
 from tracker.charts.markup import Markup, div, p, span, tag
 from tracker.config import KOREA
 from tracker.domain.errors import BadInput, TrackerError
+from tracker.pages.components import html
 from tracker.text import Wording
-from tracker.ui.components import html
 from tracker.ui.forms import pairs, sentences
 
 GUARD = 0.6  # seconds: a second press of the same button within them is the other half of a double click
@@ -101,10 +101,11 @@ def errors(name: str) -> dict[str, str]:
 def outcome(name: str) -> None:
     """Draws what the last attempt said, once: a receipt, or why it was refused."""
     well, words, wrong = st.session_state.get(_told(name), (True, "", {}))
+    if wrong:
+        return  # said above the form and at its fields
+    st.session_state.pop(_told(name), None)
     if words:
         html(receipt(words) if well else failure(words))
-    if not wrong:
-        st.session_state.pop(_told(name), None)
 
 
 def _told(name: str) -> str:

@@ -18,13 +18,15 @@ from tracker.config import settings, today
 from tracker.domain.errors import TrackerError
 from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
+from tracker.pages import frame
+from tracker.pages.components import gathering, html, wrapped
+from tracker.pages.reader import Address, Reader, read_address, reader_for
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
 from tracker.text import wording
-from tracker.ui import filters, frame, work_frame, work_page
-from tracker.ui.components import gathering, html, wrapped
+from tracker.ui import filters, work_frame, work_page
+from tracker.ui.arriving import reader_at
 from tracker.ui.member import member_for, person_here
-from tracker.ui.reader import Address, Reader, read_address, reader_at, reader_for
 from tracker.ui.safely import draw_safely
 from tracker.views.pages import BY_KEY, PAGES, head
 
@@ -103,8 +105,9 @@ def _page(reader: Reader) -> ModuleType:
     """The page as a visitor gets it: in place of a work page, where to sign in; on a day before the log begins, that
     nothing is known of it."""
     key = reader.address.page
-    name = "sign_in" if not BY_KEY[key].public else key if reader.knows else "nothing_known"
-    return import_module(f"tracker.ui.pages.{name}")
+    if not BY_KEY[key].public:
+        return import_module("tracker.ui.pages.sign_in")
+    return import_module(f"tracker.pages.{key if reader.knows else 'nothing_known'}")
 
 
 def _reader_again(address: Address, now: date) -> Reader:

@@ -8,9 +8,9 @@ import streamlit as st
 from tracker.charts.markup import p, table, tag
 from tracker.domain.actors import Action
 from tracker.domain.bulk import LONGEST, BulkField
+from tracker.pages.components import html
 from tracker.services.bulk import note_many
 from tracker.ui import acts
-from tracker.ui.components import html
 from tracker.ui.forms import Form
 from tracker.ui.member import Member
 from tracker.views import bulk as view

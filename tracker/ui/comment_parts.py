@@ -8,9 +8,9 @@ from tracker.charts import review_parts
 from tracker.charts.markup import tag
 from tracker.config import KOREA
 from tracker.domain.errors import NotAllowed
+from tracker.pages.components import html
 from tracker.services import comments as service
 from tracker.ui import acts
-from tracker.ui.components import html
 from tracker.ui.forms import Form
 from tracker.ui.member import Member
 from tracker.views import comments as view

@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 import streamlit as st
 
 from tracker.charts.markup import Markup, div, join, p, span, tag
+from tracker.pages.components import html
 from tracker.text import Wording
-from tracker.ui.components import html
 from tracker.ui.forms import label
 
 CHOICES = ("base", "theirs", "mine")

@@ -9,10 +9,10 @@ from tracker.charts.markup import div, link, p, span, tag
 from tracker.config import KOREA
 from tracker.domain.editable import Need, piece as piece_of
 from tracker.domain.errors import NotFound
+from tracker.pages import components as c
+from tracker.pages.components import html
 from tracker.services import reading
 from tracker.ui import acts, edit_parts, edit_sheet, forms
-from tracker.ui import components as c
-from tracker.ui.components import html
 from tracker.ui.conflict import Clash, conflict, open_choices
 from tracker.ui.edit_sheet import Sheet
 from tracker.ui.member import engine

@@ -6,9 +6,9 @@ from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.charts.markup import table as html_table
 from tracker.domain.editable import BY_KIND, Editable, Input, Slot
 from tracker.domain.typed_money import MoneyUnit, won_typed
+from tracker.pages.components import html
 from tracker.services.pieces import UNIT, parts_of, slots, texts_of
 from tracker.ui import forms
-from tracker.ui.components import html
 from tracker.ui.forms import Form
 from tracker.views import edit_forms as words
 from tracker.views import edit_lists as view

@@ -1,28 +1,9 @@
-"""Filters of a page: native fields whose values live in the address, so that every view has a link."""
-
-from dataclasses import dataclass
+"""Filters of a page drawn as native fields; their values live in the address, so that every view has a link."""
 
 import streamlit as st
 
-from tracker.ui.reader import Reader
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of few or many: `options` are (value, label); the empty value means all. Label text: `filter.<name>`."""
-
-    name: str
-    options: tuple[tuple[str, str], ...]
-    required: bool = False
-    width: int = 230
-
-
-@dataclass(frozen=True)
-class Words:
-    """A free text field. Label text: `filter.<name>`."""
-
-    name: str
-    width: int = 260
+from tracker.pages.fields import Choice, Words
+from tracker.pages.reader import Reader
 
 
 def _keep(name: str, key: str) -> None:

@@ -27,8 +27,8 @@ from tracker.charts.markup import Markup, div, p, span, tag
 from tracker.domain.errors import BadInput
 from tracker.domain.periods import Period, day
 from tracker.domain.typed_dates import typed_day, typed_period
+from tracker.pages.components import html
 from tracker.text import Wording
-from tracker.ui.components import html
 
 Options = Sequence[tuple[str, str]]  # (value, words) in order
 # What Streamlit would read as Markdown in a label. As little as possible is escaped: programs that read aloud say the escapes.

@@ -8,9 +8,9 @@ import streamlit as st
 from tracker.charts.markup import Markup, div, link, p, span, tag
 from tracker.config import KOREA
 from tracker.domain.errors import BadInput, TrackerError
+from tracker.pages import components as c
 from tracker.services import reporting
 from tracker.ui import acts
-from tracker.ui import components as c
 from tracker.ui.forms import plain
 from tracker.ui.member import Member
 from tracker.views import inbox

@@ -10,9 +10,9 @@ from tracker.domain.actors import Action
 from tracker.domain.judging import last_day
 from tracker.domain.milestones import Judged
 from tracker.domain.words import Bilingual
+from tracker.pages.components import html
 from tracker.services.reviewing import judge
 from tracker.ui import acts
-from tracker.ui.components import html
 from tracker.ui.forms import Form, read_date
 from tracker.ui.member import Member
 from tracker.views import judgement as view

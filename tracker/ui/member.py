@@ -17,11 +17,11 @@ from tracker.domain.actors import EVERYWHERE, Action, Actor, Subject, may
 from tracker.domain.errors import NotFound
 from tracker.domain.plan import Plan
 from tracker.domain.workspace import Person, Workspace
+from tracker.pages.reader import Address, Reader, reader_for
 from tracker.services import accounts, reading
 from tracker.services.door import Caller
 from tracker.store.engine import Engine, engine_for
 from tracker.text import Wording
-from tracker.ui.reader import Address, Reader, reader_for
 
 
 def engine() -> Engine:

@@ -8,9 +8,9 @@ from tracker.config import KOREA, settings
 from tracker.domain.actors import Role
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.domain.workspace import Person
+from tracker.pages import components as c
 from tracker.services import accounts
 from tracker.ui import acts
-from tracker.ui import components as c
 from tracker.ui.forms import Form, error_summary
 from tracker.ui.member import Member, caller
 from tracker.views import people as view

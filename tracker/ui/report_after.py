@@ -5,8 +5,8 @@ import streamlit as st
 from tracker.charts.markup import div, p, tag
 from tracker.config import KOREA
 from tracker.domain.milestones import Milestone
+from tracker.pages import components as c
 from tracker.ui import acts, report_state as state
-from tracker.ui import components as c
 from tracker.ui.conflict import Clash, conflict, open_choices
 from tracker.ui.member import Member
 from tracker.views import inbox

@@ -11,8 +11,8 @@ from tracker.domain.reporting import LONGEST, MOST_EVIDENCE, TypedReport, previe
 from tracker.domain.screening import Flag
 from tracker.domain.workspace import Submission
 from tracker.exchange.evidence_files import KINDS
+from tracker.pages import components as c
 from tracker.ui import acts, report_state as state
-from tracker.ui import components as c
 from tracker.ui.forms import Form, context, pairs
 from tracker.ui.member import Member
 from tracker.views import report_form as view

@@ -6,8 +6,8 @@ from uuid import uuid4
 import streamlit as st
 
 from tracker.domain.errors import BadInput, Conflict, TrackerError
+from tracker.pages.components import html
 from tracker.text import Wording
-from tracker.ui.components import html
 from tracker.ui import acts
 
 

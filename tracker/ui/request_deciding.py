@@ -8,9 +8,9 @@ from tracker.domain.errors import TrackerError
 from tracker.domain.rebaselining import resolutions_for
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import ChangeRequest
+from tracker.pages import components as c
 from tracker.services import requests as service
 from tracker.ui import acts, request_acts as doing
-from tracker.ui import components as c
 from tracker.ui.forms import Form, read_date
 from tracker.ui.member import Member
 from tracker.ui.request_form import bilingual

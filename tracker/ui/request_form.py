@@ -8,9 +8,9 @@ from tracker.domain.periods import Period
 from tracker.domain.rebaselining import LONGEST_TEXT, Wish, complete, fitting, problems
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Ground, Wanted
+from tracker.pages import components as c
 from tracker.services import requests as service
 from tracker.ui import acts, request_acts as doing, request_parts as parts
-from tracker.ui import components as c
 from tracker.ui.forms import Form, error_summary, read_date, sentences
 from tracker.ui.member import Member
 from tracker.views import requests as view

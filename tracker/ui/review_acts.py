@@ -9,9 +9,9 @@ from tracker.domain.errors import BadInput, Conflict, TrackerError
 from tracker.domain.reviewing import missing_halves, ticks
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Submission
+from tracker.pages.components import html
 from tracker.services.reviewing import Confirmed, Seen, approve, send_back
 from tracker.ui import acts
-from tracker.ui.components import html
 from tracker.ui.forms import Form, sentences
 from tracker.ui.member import Member
 from tracker.views import review as view

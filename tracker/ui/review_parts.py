@@ -4,10 +4,10 @@ import streamlit as st
 
 from tracker.charts import review_parts as parts
 from tracker.charts.markup import p, span, tag
+from tracker.pages.components import html
 from tracker.services import reading
 from tracker.ui import acts, comment_parts, judge_parts
 from tracker.ui import review_acts as doing
-from tracker.ui.components import html
 from tracker.ui.member import Member, engine
 from tracker.ui.review_acts import Desk
 from tracker.views import review as view

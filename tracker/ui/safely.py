@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tracker.charts.markup import div, link, p, tag
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
-from tracker.ui.components import html
+from tracker.pages.components import html
 
 
 def draw_safely(render: Callable, reader) -> bool:

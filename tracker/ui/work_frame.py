@@ -2,8 +2,8 @@
 
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
 from tracker.config import settings
-from tracker.ui import frame
-from tracker.ui.components import html
+from tracker.pages import frame
+from tracker.pages.components import html
 from tracker.ui.member import Member
 from tracker.views import work
 from tracker.views.pages import BY_KEY

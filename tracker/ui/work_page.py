@@ -5,7 +5,8 @@ from importlib import import_module
 import streamlit as st
 
 from tracker.domain.actors import may
-from tracker.ui import frame, work_frame
+from tracker.pages import frame
+from tracker.ui import work_frame
 from tracker.ui.member import Member
 from tracker.ui.safely import draw_safely
 from tracker.views.pages import BY_KEY

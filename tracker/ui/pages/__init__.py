@@ -1,1 +1,1 @@
-"""One page, one file, one `render(reader)`; `choices(reader)` where the page has filters."""
+"""The work pages: one page, one file, one `render(member)`. What everybody reads is drawn by tracker.pages."""

@@ -3,7 +3,7 @@
 from tracker.charts.markup import div, link, p, span, tag
 from tracker.charts.markup import table as html_table
 from tracker.domain.editable import BY_WORD, Need
-from tracker.ui import components as c
+from tracker.pages import components as c
 from tracker.ui import edit_form, edit_parts
 from tracker.views import edit_lists as view
 from tracker.views.edit_forms import edit_query

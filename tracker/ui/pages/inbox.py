@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from tracker.pages import components as c
+from tracker.pages.fields import Choice
 from tracker.services.drafts import begun
 from tracker.ui import bulk_parts
-from tracker.ui import components as c
 from tracker.ui import filters, inbox_parts as parts
 from tracker.ui.member import Member
 from tracker.views import inbox
@@ -18,7 +19,7 @@ def render(member: Member) -> None:
     _head(member, rows, ministry)
     parts.outcome(member)
     if offered:
-        filters.draw(member.reader, (filters.Choice("ministry", offered),))
+        filters.draw(member.reader, (Choice("ministry", offered),))
     c.html(parts.counts(member, rows, show))
     drafts = begun(member.caller)
     for name in inbox.LISTS:

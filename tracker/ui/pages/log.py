@@ -4,11 +4,11 @@ import streamlit as st
 
 from tracker.charts import log_table as draw
 from tracker.charts.markup import p
+from tracker.pages import components as c
+from tracker.pages.fields import Choice, Words
 from tracker.services import history
 from tracker.store.log_search import Wanted
-from tracker.ui import components as c
 from tracker.ui import filters
-from tracker.ui.filters import Choice, Words
 from tracker.ui.member import Member
 from tracker.views import log_rows as view
 from tracker.views.record_words import action_name

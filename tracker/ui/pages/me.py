@@ -6,9 +6,9 @@ from tracker.charts import people_tables as draw
 from tracker.charts.markup import link, p
 from tracker.config import KOREA
 from tracker.domain.actors import Action, may
+from tracker.pages import components as c
 from tracker.services import accounts
 from tracker.ui import acts
-from tracker.ui import components as c
 from tracker.ui.member import Member, caller
 from tracker.views import people as view, rights
 

@@ -2,8 +2,8 @@
 
 from tracker.charts import people_tables as draw
 from tracker.charts.markup import link, p
+from tracker.pages import components as c
 from tracker.ui import acts, people_parts as parts
-from tracker.ui import components as c
 from tracker.ui.member import Member
 from tracker.views import people as view
 

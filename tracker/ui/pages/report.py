@@ -5,9 +5,9 @@ import streamlit as st
 from tracker.domain.actors import Action, Subject, require
 from tracker.domain.reporting import problems
 from tracker.domain.screening import flags, unsettled
+from tracker.pages import components as c
 from tracker.services.evidence import words_of
 from tracker.ui import acts, report_after, report_parts as parts, report_state as state
-from tracker.ui import components as c
 from tracker.ui.forms import error_summary
 from tracker.ui.member import Member
 from tracker.ui.safely import draw_safely

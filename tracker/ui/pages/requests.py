@@ -5,8 +5,8 @@ import streamlit as st
 from tracker.charts.markup import div, link, p
 from tracker.domain.actors import Action
 from tracker.domain.workspace import ChangeRequest
+from tracker.pages import components as c
 from tracker.ui import request_acts, request_deciding, request_form
-from tracker.ui import components as c
 from tracker.ui import request_parts as parts
 from tracker.ui.forms import Form
 from tracker.ui.member import Member

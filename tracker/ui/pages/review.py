@@ -3,7 +3,7 @@
 import streamlit as st
 
 from tracker.charts.markup import link, p
-from tracker.ui import components as c
+from tracker.pages import components as c
 from tracker.ui import review_acts as doing
 from tracker.ui import review_parts as parts
 from tracker.ui.forms import label

@@ -1,0 +1,51 @@
+"""What a page is drawn on: a Streamlit run, or the file of a static page. Pages and components speak only to it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+from tracker.charts.markup import Markup
+
+PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": False, "showSendToCloud": False, "responsive": True}
+
+
+class Canvas(Protocol):
+    """Takes what a page draws, in order."""
+
+    def html(self, markup: Markup) -> None: ...
+
+    def plot(self, figure: dict, sentence: str, height: int, key: str | None) -> None:
+        """A Plotly figure, `height` pixels high, with its alternative text; `key` tells equal figures of a page apart."""
+
+    def columns(self, count: int) -> Sequence[AbstractContextManager]:
+        """Columns side by side, under one another where there is no room; what is drawn inside one stands in it."""
+
+
+_given: ContextVar[Canvas | None] = ContextVar("canvas", default=None)
+_usual: list[Canvas] = []
+
+
+def usually(canvas: Canvas) -> None:
+    """What is drawn on wherever nobody says otherwise. Streamlit runs parts of a page in threads of its own, where nothing
+    said in the run that made them is known any more."""
+    _usual[:] = [canvas]
+
+
+@contextmanager
+def drawing_on(canvas: Canvas) -> Iterator[None]:
+    """Inside, everything is drawn on this canvas."""
+    token = _given.set(canvas)
+    try:
+        yield
+    finally:
+        _given.reset(token)
+
+
+def current() -> Canvas:
+    """The canvas of the moment; RuntimeError where there is none."""
+    if canvas := _given.get():
+        return canvas
+    if not _usual:
+        raise RuntimeError("nothing to draw on")
+    return _usual[0]

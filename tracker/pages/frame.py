@@ -1,0 +1,89 @@
+"""The frame around every page: masthead, menu, notices and footer."""
+
+from urllib.parse import quote
+
+from tracker.charts.look import SIZES
+from tracker.charts.markup import Markup, div, join, link, p, span, tag
+from tracker.pages.components import html
+from tracker.pages.reader import Reader
+from tracker.views.pages import BY_KEY, MENU
+
+
+def masthead(reader: Reader) -> None:
+    """Brand and switches: plain links, so that they work by keyboard and keep the address."""
+    t = reader.t
+    html(tag("a", t("frame.skip"), href="#main", class_="skip"),
+         tag("header", span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand"),
+             div(*switches(reader), link(sign_in(reader), t("frame.sign_in"), class_="signin", rel="nofollow"),
+                 link("#all-pages", t("frame.all_pages"), class_="only-s"), class_="tools"), class_="mast"))
+
+
+def sign_in(reader: Reader) -> str:
+    """The address of the sign-in page that leads back here."""
+    return f"/account/login?lang={reader.language}&next={quote(reader.same_page(), safe='')}"
+
+
+def switches(reader: Reader) -> tuple[Markup, ...]:
+    """Language, text size and contrast."""
+    return _languages(reader), _sizes(reader), _contrast(reader)
+
+
+def _switch(address: str, label: object, here: bool, **more: str) -> Markup:
+    return link(address, label, aria_current="true" if here else None, **more)
+
+
+def _languages(reader: Reader) -> Markup:
+    return span(*(_switch(reader.same_page(lang=code), reader.t(f"common.language_{code}"), reader.language == code, lang=code, hreflang=code)
+                  for code in ("ko", "en")), class_="group")
+
+
+def _sizes(reader: Reader) -> Markup:
+    t, here = reader.t, reader.address.size
+    return span(*(_switch(reader.same_page(size="" if size == "m" else size), t("frame.size_glyph"), size == here, class_=f"sz-{size}",
+                          aria_label=f"{t('frame.size_label')}: {t(f'frame.size_{size}')}") for size in SIZES), class_="group hide-s")
+
+
+def _contrast(reader: Reader) -> Markup:
+    on = reader.address.theme == "contrast"
+    return _switch(reader.same_page(theme="" if on else "contrast"), join(tag("i", class_="half", aria_hidden="true"), reader.t("frame.contrast")), on,
+                   aria_label=reader.t("frame.contrast_off" if on else "frame.contrast_on"))
+
+
+def menu(reader: Reader) -> None:
+    """The menu: plain links that soft.js turns into changes without a reload. One message instead of one per entry."""
+    current = reader.address.page
+    here = current if BY_KEY[current].menu != "none" else BY_KEY[current].parent
+    entries = [link(reader.href(page.key), reader.t(f"pages.{page.key}"), class_=page.menu + (" here" if page.key == here else ""),
+                    aria_current="page" if page.key == current else None) for page in MENU]
+    html(tag("nav", div(*entries, class_="in"), class_="menu", aria_label=reader.t("frame.menu")))
+
+
+def notices(reader: Reader, date_readable: bool) -> None:
+    """Says when the page shows another day than today, or when the date asked for could not be read."""
+    t = reader.t
+    if not date_readable:
+        html(div(p(t("frame.bad_date", today=reader.today)), class_="notice", role="status"))
+    elif reader.address.known_on:
+        _known(reader)
+    elif reader.as_of != reader.today:
+        key = "past_notice" if reader.as_of < reader.today else "future_notice"
+        html(div(p(t(f"frame.{key}", as_of=reader.as_of), " ", link(reader.same_page(as_of=""), t("frame.today"))), class_="notice", role="status"))
+
+
+def _known(reader: Reader) -> None:
+    """Says that the page shows what was known on a day, and as of which day, with the way back to the present."""
+    t, known = reader.t, reader.address.known_on
+    words = t("history.known_notice" if reader.as_of == known else "history.known_notice_as_of", known=known, as_of=reader.as_of)
+    html(div(p(words, " ", link(reader.same_page(known_on="", as_of=""), t("history.known_now"))), class_="notice", role="status"))
+
+
+def footer(reader: Reader) -> None:
+    t, head = reader.t, reader.plan.head
+    links = [(reader.href("help") + "#accessibility", t("frame.accessibility"))]
+    html(tag("footer", div(
+        p(tag("b", t("frame.sources")), t("frame.sources_text", plan=head.name, adopted=head.adopted_on)),
+        p(tag("b", t("frame.status")), t("frame.status_text"), " ", link(reader.href("methodology"), t("frame.method"))),
+        p(span(t.pick(head.licence)), *(link(address, label) for address, label in links),
+          span(t("frame.data_as_of", as_of=head.data_as_of)), class_="links"),
+        tag("nav", *(link(reader.href(page.key), t(f"pages.{page.key}")) for page in MENU),
+            class_="links all", id="all-pages", aria_label=t("frame.all_pages")), class_="in"), class_="foot"))

@@ -1,0 +1,139 @@
+"""Who reads what: the plan, the day, the language and the look of one script run. Pages get nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from tracker.charts.look import SIZES, THEMES, Look, page_address
+from tracker.domain.errors import NotFound
+from tracker.domain.history import Step
+from tracker.domain.periods import parse_day
+from tracker.domain.plan import Plan
+from tracker.domain.words import LANGUAGES
+from tracker.text import Wording, wording
+from tracker.views.pages import BY_KEY, LONGEST_VALUE, PATHS
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address bar asks for: small, hashable, the key of every drawing cache."""
+
+    page: str
+    language: str
+    as_of: date
+    theme: str
+    size: str
+    query: tuple[tuple[str, str], ...]
+    asked_date: str = ""  # as written, when it was given
+    known_on: date | None = None  # the day whose knowledge is asked for, None for today's
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """The part of the query that goes with the reader to other pages."""
+        return {"lang": self.language, "as_of": self.as_of.isoformat() if self.asked_date else "",
+                "known_on": self.known_on.isoformat() if self.known_on else "",
+                "theme": "" if self.theme == "light" else self.theme, "size": "" if self.size == "m" else self.size}
+
+
+def read_address(page: str, query: dict[str, str], language: str, today: date) -> tuple[Address, bool]:
+    """The address of a page from a raw query, and whether its dates could be read. Wrong values fall back."""
+    known, known_readable = _day(query.get("known_on", ""))
+    on, readable = _day(query.get("as_of", ""))
+    known = known if known and known < today else None  # today's knowledge, and any later day's, is the present one
+    takes = BY_KEY[page].takes
+    own = tuple((k, query[k][:LONGEST_VALUE]) for k in takes if query.get(k))
+    address = Address(
+        page=page, language=query["lang"] if query.get("lang") in LANGUAGES else language, as_of=on or known or today,
+        theme=query["theme"] if query.get("theme") in THEMES else "light",
+        size=query["size"] if query.get("size") in SIZES else "m", query=own, asked_date=query["as_of"] if on else "", known_on=known)
+    return address, readable and known_readable
+
+
+def _day(text: str) -> tuple[date | None, bool]:
+    """The day written, and whether what was written can be read."""
+    try:
+        return (parse_day(text) if text else None), True
+    except ValueError:
+        return None, False
+
+
+class Import(Protocol):
+    """A whole plan that was read in at once: on which day, and how many objects it touched."""
+
+    on: date
+    objects: int
+
+
+class Past(Protocol):
+    """How the plan came to be what it is: the log, or what a release kept of it."""
+
+    @property
+    def begins(self) -> date | None:
+        """The first day anything is known of; None where nothing is."""
+
+    def plan(self, on: date | None) -> Plan:
+        """The plan as known at the end of `on`, or now. Raises NotFound on a day before the beginning."""
+
+    def steps(self, *roots: str) -> tuple[Step, ...]:
+        """Every change of these objects, in order."""
+
+    def recorded(self, first: date, last: date) -> tuple[Step, ...]:
+        """What was changed on the days from `first` to `last`, imports apart."""
+
+    def imports(self, first: date, last: date) -> tuple[Import, ...]: ...
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`t` says words, `look` knows colours and addresses (`look.href`), `value("code")` reads the page's query, `past` is
+    what the log says of the plan (None where there is no log, as in a preview)."""
+
+    plan: Plan
+    revision: str
+    address: Address
+    today: date
+    t: Wording = field(compare=False)
+    look: Look = field(compare=False)
+    past: Past | None = field(default=None, compare=False)
+    knows: bool = True  # False on a day before the log begins: then the plan is the present one
+
+    @property
+    def as_of(self) -> date:
+        return self.address.as_of
+
+    @property
+    def language(self) -> str:
+        return self.address.language
+
+    @property
+    def query(self) -> dict[str, str]:
+        return dict(self.address.query)
+
+    def value(self, name: str) -> str:
+        """A query value of this page, empty when not given."""
+        return self.query.get(name, "")
+
+    def code(self) -> str:
+        """The code of the one thing the page is about; NotFound with advice when the address has none."""
+        if not self.value("code"):
+            raise NotFound("error.no_code")
+        return self.value("code")
+
+    def href(self, key: str, **query: str) -> str:
+        return self.look.href(key, **query)
+
+    def same_page(self, **changes: str) -> str:
+        """The address of this very page with some of its query changed (an empty value drops it)."""
+        pairs = self.query | self.address.kept | changes
+        return page_address(PATHS, {})(self.address.page, **pairs)
+
+    def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
+        """The address of a dataset with exactly the rows shown."""
+        kept = {k: v for k, v in self.address.kept.items() if k in ("lang", "as_of", "known_on")}
+        return page_address({"x": f"/data/{dataset}.{form}"}, {})("x", **(filters | kept))
+
+
+def reader_for(address: Address, plan: Plan, revision: str, today: date, past: Past | None = None) -> Reader:
+    look = Look(address.theme, address.size, page_address(PATHS, address.kept))
+    return Reader(plan, revision, address, today, wording(address.language), look, past)
