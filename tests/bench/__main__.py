@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import browsing, growth, runs
+from tests.bench import browsing, growth, runs, writing
 from tests.serving import ROOT
 from tracker.exchange.csv_bundle import read
 
@@ -16,7 +16,7 @@ def lines(folder: Path) -> list[Line]:
     """(what, measured, target) per comparison, printed as they come."""
     made = growth.databases(read(ROOT / "seed_data"), folder)
     found: list[Line] = []
-    for part in (_visits, _changes, _loads, _pages, _start, _cold):
+    for part in (_visits, _changes, _loads, _pages, _start, _cold, _proofs, _saves):
         for line in part(made):
             print(" | ".join(line), flush=True)
             found.append(line)
@@ -61,6 +61,20 @@ def _cold(made) -> list[Line]:
             ("cold browser, last chart drawn", f"{mine['drawn_ms'] / usual['drawn_ms']:.2f} × the usual way, "
              f"{mine['drawn_ms'] / empty['drawn_ms']:.2f} × an empty page", "as early as can be"),
             ("cold browser, layout shift", f"{mine['shift']:.3f}", "< 0.02")]
+
+
+def _proofs(made) -> list[Line]:
+    return [(f"replaying and verifying the log at {factor} × ({entries:,} entries), processor time",
+             f"{prove / read:.1f} × reading its rows and hashing their bytes", "≤ 5 ×, linear")
+            for factor, (entries, read, prove) in ((factor, writing.proving(made[factor])) for factor in (1, 10))]
+
+
+def _saves(made) -> list[Line]:
+    """Last, because it adds to the database."""
+    ours, bare, through = writing.saving(made[1])
+    return [("saving one report: right, version, audit, revision",
+             f"{ours / bare:.1f} × a bare one-row transaction with sqlite3 ({bare * 1000:.2f} ms), {ours / through:.1f} × one through our engine",
+             "≤ 3 ×")]
 
 
 def table(found: list[Line]) -> str:

@@ -126,10 +126,12 @@ def test_another_process_s_work_is_seen(engine):
     """What this process holds is not trusted once the log has moved on."""
     saved(engine, a_full_plan(), a_full_workspace())
     reading.internal(engine)
-    with writing(engine) as session:  # as another process: nothing is held here afterwards
-        work = Work(session, begun(session, AT), CONSOLE, AT, "plan:edit", Role.EDITOR)
-        work.put(a_note(note="From elsewhere"), a_goal(name="From elsewhere"))
-        work.finish()
-    now = reading.internal(engine)
-    assert now.workspace.notes[0].note == "From elsewhere" and now.plan.goals[0] == a_goal(name="From elsewhere")
+    for values in ((a_note(note="First"),), (a_note(note="From elsewhere"), a_goal(name="From elsewhere"))):
+        with writing(engine) as session:  # as another process: nothing is held here afterwards
+            work = Work(session, begun(session, AT), CONSOLE, AT, "plan:edit", Role.EDITOR)
+            work.put(*values)
+            work.finish()
+        now = reading.internal(engine)
+        assert now.workspace.notes == values[:1] and now.versions["note/M01-01"] > 1
+    assert now.plan.goals[0] == a_goal(name="From elsewhere")
     assert reading.edition(engine).plan == now.plan and now.versions["goal/T01"] == 2

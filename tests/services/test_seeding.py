@@ -1,17 +1,19 @@
 """Seeding: once, whole or not at all, and harmless to repeat; a database made ready to serve."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from tests.builders import a_full_plan, a_plan
+from tests.builders import a_full_plan, a_goal, a_plan
 from tests.conftest import SEED_DATA
+from tests.store.working import saved, told, whole
 from tracker.domain.errors import BadInput, NotReady
 from tracker.exchange import csv_bundle
 from tracker.services import reading
-from tracker.services.seeding import prepare, seed
+from tracker.services.seeding import migrated, prepare, seed
 from tracker.store.engine import alone, engine_for, writers
 from tracker.store.schema import SchemaState, schema_state
 
@@ -106,3 +108,34 @@ def test_prepare_refuses_an_unknown_schema(engine, tmp_path):
     with pytest.raises(NotReady) as refusal:
         prepare(Chosen(engine.url.render_as_string(hide_password=False), tmp_path))
     assert refusal.value.key == "problem.schema_unknown"
+
+
+def test_prepare_tells_the_log_of_a_plan_that_is_older(sqlite_engine, tmp_path):
+    from alembic import command
+
+    from tracker.store.schema import _alembic
+
+    saved(sqlite_engine, a_plan())
+    with alone(sqlite_engine) as connection:
+        command.downgrade(_alembic(connection), "0005")
+    before = reading_revision(sqlite_engine)
+    assert prepare(Chosen(sqlite_engine.url.render_as_string(), tmp_path)) is None
+    assert whole(sqlite_engine) and reading.edition(sqlite_engine).plan == a_plan()
+    assert {e.action for e in told(sqlite_engine)} == {"plan:import"} and reading.revision(sqlite_engine) != before
+    assert migrated(sqlite_engine) is SchemaState.CURRENT and whole(sqlite_engine)
+
+
+def reading_revision(engine) -> str:
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT id FROM revisions ORDER BY number DESC LIMIT 1")).scalar()
+
+
+def test_a_new_bundle_is_in_the_log_as_what_differs(engine, folder):
+    at = datetime(2026, 2, 25, tzinfo=UTC)
+    seed(engine, folder, at)
+    before = told(engine)
+    csv_bundle.write(a_full_plan(goals=(a_goal(name="Renamed"),)), folder)
+    seed(engine, folder, at)
+    (new,) = told(engine)[len(before):]
+    assert (new.at, new.actor, new.role, new.action, new.key, new.field) == (at, "console", "admin", "plan:import", "goal/T01", "name")
+    assert whole(engine)

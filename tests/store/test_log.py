@@ -15,7 +15,7 @@ from tracker.domain.log import Head
 from tracker.domain.records import root_of
 from tracker.store import log
 from tracker.store.engine import alone, reading, write, writers, writing
-from tracker.store.guard import WRITES, Unaudited
+from tracker.store.guard import WRITES, Unaudited, audited
 from tracker.store.layout import AUDITED
 from tracker.store.schema import SchemaState, migrate
 from tracker.store.tables import Base
@@ -83,6 +83,9 @@ def test_bulk_changes_are_refused_even_within_a_work(filled):
         transact(filled, lambda work: work.session.execute(update(MilestoneRow).values(weight=2)))
     with pytest.raises(Unaudited):
         transact(filled, lambda work: work.session.execute(text("UPDATE milestones SET weight = 2")))
+    for bulk in (update(MilestoneRow).values(weight=2), delete(NoteRow), update(NoteRow.__table__).values(note="")):
+        with pytest.raises(Unaudited), writing(filled) as session, audited(session.connection()):
+            session.execute(bulk)
     assert whole(filled)
 
 

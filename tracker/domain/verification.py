@@ -61,12 +61,13 @@ class _Walk:
         self.entries += 1
         if self.broken is None and (fault := first_break((entry,), self.last)):
             self.broken = Broken(fault.seq, fault.why, entry)
-        self._check_kept(entry)
+        if self.kept:
+            self._check_kept(entry)
         self._replay(entry)
         self.last = entry
 
     def _check_kept(self, entry: Entry) -> None:
-        if self.broken is None and self.kept and entry.seq == self.kept.seq and entry.hash != self.kept.hash:
+        if self.broken is None and entry.seq == self.kept.seq and entry.hash != self.kept.hash:
             self.broken = Broken(entry.seq, "head", entry)
 
     def _replay(self, entry: Entry) -> None:
