@@ -5,26 +5,23 @@
 """
 
 import os
-import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from tracker.domain.actors import Role
-from tracker.domain.periods import parse_day
-from tracker.domain.words import LANGUAGES
+from tracker.setting_values import (
+    GroupRole, Site, address_in, database_in, day_in, days_in, file_in, folder_in, group_roles_in, host_in, issuer_in, language_in,
+    mailbox_in, port_in, secret_in, site_in, switch_in,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 KOREA = ZoneInfo("Asia/Seoul")
-LOCAL = ("localhost", "127.0.0.1", "::1")
-DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
 class BadSetting(Exception):
@@ -33,23 +30,6 @@ class BadSetting(Exception):
     def __init__(self, name: str, rule: str) -> None:
         super().__init__(f"{name}: {rule}")
         self.name = name
-
-
-class Site(StrEnum):
-    """Whom a process serves: the public by what was published, staff by the working plan, or both on one machine."""
-
-    BOTH = "both"
-    PUBLIC = "public"
-    INTERNAL = "internal"
-
-
-@dataclass(frozen=True)
-class GroupRole:
-    """What membership in a group at the identity provider gives: a role, for reporters also a ministry."""
-
-    group: str
-    role: Role
-    ministry: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,113 +90,6 @@ class Settings:
     release_key: Path | None = None
 
 
-def _database(text: str) -> str:
-    """An address SQLAlchemy can open. The value is never repeated in the message: it may hold a password."""
-    try:
-        parts = urlsplit(text)
-        parts.port  # noqa: B018  (reading it checks it)
-    except ValueError:
-        raise ValueError("must be sqlite:///<file> or postgresql://<user>@<host>/<name>") from None
-    if parts.scheme not in DATABASES or (parts.scheme == "sqlite" and not text.startswith("sqlite://")):
-        raise ValueError("must begin with sqlite:///, postgresql:// or postgresql+psycopg://")
-    return text
-
-
-def _day(text: str) -> date:
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise ValueError(f"must be a date like 2026-11-22, not {text!r}") from None
-
-
-def _language(text: str) -> str:
-    if text not in LANGUAGES:
-        raise ValueError(f"must be {' or '.join(LANGUAGES)}, not {text!r}")
-    return text
-
-
-def _host(text: str) -> str:
-    if any(c.isspace() or c == "/" for c in text):
-        raise ValueError(f"must be a host name or an address, not {text!r}")
-    return text
-
-
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise ValueError(f"must be a whole number from 1 to 65535, not {text!r}")
-    return int(text)
-
-
-def _address(text: str) -> str:
-    """The root of a site, without its last slash. Checked closely: it is written into every page."""
-    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?", text):
-        raise ValueError(f"must be like https://tracker.example, not {text!r}")
-    return text.rstrip("/")
-
-
-def _switch(text: str) -> bool:
-    if text not in ("0", "1"):
-        raise ValueError(f"must be 0 or 1, not {text!r}")
-    return text == "1"
-
-
-def _secret(text: str) -> str:
-    if len(text) < 32:
-        raise ValueError("must have at least 32 characters")
-    return text
-
-
-def _issuer(text: str) -> str:
-    """HTTPS, but for a provider on this very machine."""
-    parts = urlsplit(text)
-    if parts.query or parts.fragment or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOCAL)) or not parts.netloc:
-        raise ValueError(f"must be like https://login.example/realm, not {text!r}")
-    return text
-
-
-def _group_roles(text: str) -> tuple[GroupRole, ...]:
-    """`ai-editors=editor;msit-reporters=reporter:MSIT`: a group's name may hold anything but = and ;."""
-    return tuple(_group_role(pair.strip()) for pair in text.split(";") if pair.strip())
-
-
-def _group_role(pair: str) -> GroupRole:
-    group, _, given = pair.partition("=")
-    role, _, ministry = given.strip().partition(":")
-    if not group.strip() or role not in set(Role) - {Role.ANONYMOUS} or (role == Role.REPORTER) != bool(ministry):
-        raise ValueError(f"must be like ai-editors=editor;msit-reporters=reporter:MSIT, not {pair!r}")
-    return GroupRole(group.strip(), Role(role), ministry)
-
-
-def _mailbox(text: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", text):
-        raise ValueError(f"must be like tracker@office.example, not {text!r}")
-    return text
-
-
-def _days(text: str) -> tuple[date, ...]:
-    return tuple(_day(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _site(text: str) -> Site:
-    if text not in tuple(Site):
-        raise ValueError(f"must be {', '.join(Site)}, not {text!r}")
-    return Site(text)
-
-
-def _present(text: str, kind: str, there: Callable[[Path], bool]) -> Path:
-    if not there(Path(text)):
-        raise ValueError(f"must be a {kind}, not {text!r}")
-    return Path(text)
-
-
-def _file(text: str) -> Path:
-    return _present(text, "file", Path.is_file)
-
-
-def _folder(text: str) -> Path:
-    return _present(text, "folder", Path.is_dir)
-
-
 def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
     """The settings an environment describes; empty values count as absent. Raises BadSetting."""
 
@@ -228,41 +101,54 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
             raise BadSetting(name, str(problem)) from None
 
     var = root / "var"
-    demo = read("TRACKER_DEMO", _switch, False)
-    address = read("TRACKER_ADDRESS", _address, "")
+    demo = read("TRACKER_DEMO", switch_in, False)
+    site = read("TRACKER_SITE", site_in, Site.BOTH)
+    if site is Site.PUBLIC:
+        _insist_public(environ)
+    address = read("TRACKER_ADDRESS", address_in, "")
     return Settings(
-        database_url=read("TRACKER_DATABASE_URL", _database, f"sqlite:///{var / ('demo.sqlite' if demo else 'tracker.sqlite')}"),
-        as_of=read("TRACKER_AS_OF", _day, None),
-        language=read("TRACKER_LANGUAGE", _language, "ko"),
-        host=read("TRACKER_HOST", _host, "127.0.0.1"), port=read("TRACKER_PORT", _port, 8501),
+        database_url="" if site is Site.PUBLIC else read("TRACKER_DATABASE_URL", database_in, f"sqlite:///{var / ('demo.sqlite' if demo else 'tracker.sqlite')}"),
+        as_of=read("TRACKER_AS_OF", day_in, None),
+        language=read("TRACKER_LANGUAGE", language_in, "ko"),
+        host=read("TRACKER_HOST", host_in, "127.0.0.1"), port=read("TRACKER_PORT", port_in, 8501),
         root=root, var=var, address=address,
-        https=read("TRACKER_HTTPS", _switch, address.startswith("https://")),
-        secret=read("TRACKER_SECRET", _secret, ""),
-        pg_bin=read("TRACKER_PG_BIN", _folder, None),
+        https=read("TRACKER_HTTPS", switch_in, address.startswith("https://")),
+        secret=read("TRACKER_SECRET", secret_in, ""),
+        pg_bin=read("TRACKER_PG_BIN", folder_in, None),
         demo=demo,
-        provider=_provider(read), smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", _days, ()), site=read("TRACKER_SITE", _site, Site.BOTH),
+        provider=_provider(read), smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", days_in, ()), site=site,
         releases=read("TRACKER_RELEASES", Path, var / ("demo-releases" if demo else "releases")),
-        release_key=read("TRACKER_RELEASE_KEY", _file, None),
+        release_key=read("TRACKER_RELEASE_KEY", file_in, None),
     )
+
+
+INSIDE = ("TRACKER_DATABASE_URL", "TRACKER_DEMO", "TRACKER_OIDC_ISSUER", "TRACKER_SECRET", "TRACKER_SMTP_HOST", "TRACKER_RELEASE_KEY")
+
+
+def _insist_public(environ: Mapping[str, str]) -> None:
+    """What only the inside needs is not given to a public process: it could not use it, and could lose it."""
+    for name in INSIDE:
+        if environ.get(name, "").strip() not in ("", "0"):
+            raise BadSetting(name, "must not be set where TRACKER_SITE is public: that process reads releases and nothing else")
 
 
 def _smtp(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Smtp | None:
     """The mail server, where one is named; then the sender must be named too."""
-    host = read("TRACKER_SMTP_HOST", _host, "")
+    host = read("TRACKER_SMTP_HOST", host_in, "")
     if not host:
         return None
-    sender = read("TRACKER_SMTP_FROM", _mailbox, "")
+    sender = read("TRACKER_SMTP_FROM", mailbox_in, "")
     if not sender:
         raise BadSetting("TRACKER_SMTP_FROM", "must be given where TRACKER_SMTP_HOST is")
     return Smtp(
-        host, read("TRACKER_SMTP_PORT", _port, 587), sender, starttls=read("TRACKER_SMTP_STARTTLS", _switch, True),
+        host, read("TRACKER_SMTP_PORT", port_in, 587), sender, starttls=read("TRACKER_SMTP_STARTTLS", switch_in, True),
         user=read("TRACKER_SMTP_USER", str, ""), password=read("TRACKER_SMTP_PASSWORD", str, ""),
     )
 
 
 def _provider(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Provider | None:
     """The identity provider, where one is named; then its client must be named too."""
-    issuer = read("TRACKER_OIDC_ISSUER", _issuer, "")
+    issuer = read("TRACKER_OIDC_ISSUER", issuer_in, "")
     if not issuer:
         return None
     client = read("TRACKER_OIDC_CLIENT_ID", str, "")
@@ -273,7 +159,7 @@ def _provider(read: Callable[[str, Callable[[str], Any], Any], Any]) -> Provider
         client_secret=read("TRACKER_OIDC_CLIENT_SECRET", str, ""),
         scopes=read("TRACKER_OIDC_SCOPES", str, "openid profile email"),
         groups_claim=read("TRACKER_OIDC_GROUPS_CLAIM", str, "groups"),
-        group_roles=read("TRACKER_OIDC_GROUP_ROLES", _group_roles, ()),
+        group_roles=read("TRACKER_OIDC_GROUP_ROLES", group_roles_in, ()),
         name=read("TRACKER_OIDC_NAME", str, urlsplit(issuer).hostname),
     )
 

@@ -1,0 +1,131 @@
+"""Who sees what: visitors the releases and nothing else, whoever is signed in the working plan, both what they name."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.builders import a_full_plan, a_milestone, words
+from tests.releases import published
+from tracker.config import Site
+from tracker.domain.errors import NotFound, NotReady
+from tracker.domain.release import ReleaseId
+from tracker.exchange.release_folder import mark_withdrawn
+from tracker.services.editions import Editions
+from tracker.services.published import Rack
+
+FIRST, SECOND, LATER = ReleaseId(2026, 2, 1), ReleaseId(2026, 3, 1), ReleaseId(2026, 4, 1)
+OUT, OUT_AGAIN = datetime(2026, 7, 15, 1, tzinfo=UTC), datetime(2026, 10, 15, 1, tzinfo=UTC)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def told(title: str):
+    plan = a_full_plan()
+    return replace(plan, milestones=(replace(plan.milestones[0], title=words(title)), *plan.milestones[1:]))
+
+
+class Live:
+    """A working plan that notes whether it was asked for."""
+
+    asked = 0
+
+    def revision(self) -> str:
+        self.asked += 1
+        return "live"
+
+    def plan(self, known_on):
+        return told("Unpublished")
+
+    def past(self, known_on):
+        return None
+
+
+@pytest.fixture
+def rack(tmp_path):
+    published(tmp_path, told("First words"), FIRST, OUT, date(2026, 6, 30))
+    published(tmp_path, told("Second words"), SECOND, OUT_AGAIN, date(2026, 9, 30))
+    return Rack(tmp_path)
+
+
+@pytest.fixture
+def editions(rack):
+    return Editions(rack, Live(), lambda: date(2026, 11, 22), lambda: NOW)
+
+
+def title(edition) -> str:
+    return edition.plan.milestones[0].title.ko.removesuffix(" (ko)")
+
+
+def test_visitors_read_the_newest_release_as_of_its_own_day(editions):
+    seen = editions.seen(inside=False)
+    assert title(seen) == "Second words" and seen.day == date(2026, 9, 30) and seen.release.id == SECOND
+    assert editions.working.asked == 0
+
+
+def test_who_is_inside_reads_the_working_plan_and_may_look_at_what_the_public_sees(editions):
+    assert title(editions.seen(inside=True)) == "Unpublished" and editions.seen(inside=True).day == date(2026, 11, 22)
+    assert title(editions.seen(inside=True, release=str(SECOND))) == "Second words"
+
+
+@pytest.mark.parametrize("inside", [False, True])
+@pytest.mark.parametrize("asked", ["2026Q1-r1", "2026Q4-r1", "../x", "x" * 500, "2026q3-r1"])
+def test_a_release_that_is_not_there_is_said(editions, inside, asked):
+    with pytest.raises(NotFound):
+        editions.seen(inside, release=asked)
+
+
+def test_a_process_without_a_working_plan_has_none_for_anybody(rack):
+    editions = Editions(rack, None, lambda: date(2026, 11, 22), lambda: NOW, Site.PUBLIC)
+    assert editions.seen(inside=True).release.id == SECOND
+
+
+def test_an_internal_site_shows_visitors_nothing(rack):
+    editions = Editions(rack, Live(), lambda: date(2026, 11, 22), lambda: NOW, Site.INTERNAL)
+    for asked in ({}, {"release": str(SECOND)}, {"known_on": date(2026, 8, 1)}):
+        with pytest.raises(NotReady):
+            editions.seen(inside=False, **asked)
+    assert title(editions.seen(inside=True)) == "Unpublished"
+
+
+@pytest.mark.parametrize(("day", "shown"), [("2026-07-15", FIRST), ("2026-10-14", FIRST), ("2026-10-15", SECOND), ("2026-11-21", SECOND)])
+def test_what_was_published_by_a_day(editions, day, shown):
+    assert editions.seen(inside=False, known_on=date.fromisoformat(day)).release.id == shown
+
+
+def test_before_the_first_release_nothing_was_published(editions):
+    with pytest.raises(NotFound) as problem:
+        editions.seen(inside=False, known_on=date(2026, 7, 14))
+    assert problem.value.values["first"] == date(2026, 7, 15)
+
+
+def test_nothing_published_at_all(tmp_path):
+    with pytest.raises(NotReady, match="no_release"):
+        Editions(Rack(tmp_path), Live(), lambda: date(2026, 11, 22), lambda: NOW).seen(inside=False)
+
+
+def test_a_broken_release_keeps_the_previous_and_is_named(editions, tmp_path):
+    before = editions.seen(inside=False).revision
+    published(tmp_path, told("Broken words"), LATER, NOW - timedelta(days=1), date(2026, 11, 1))
+    (tmp_path / str(LATER) / "plan.json").write_bytes(b"{}")
+    seen = editions.seen(inside=False)
+    assert seen.release.id == SECOND and seen.standing.broken == (str(LATER),) and seen.revision != before
+
+
+def test_one_that_was_taken_back_keeps_its_address(editions, tmp_path):
+    mark_withdrawn(tmp_path, SECOND, "x")
+    assert editions.seen(inside=False).release.id == FIRST and editions.seen(False, known_on=date(2026, 11, 1)).release.id == FIRST
+    assert editions.seen(False, release=str(SECOND)).release.withdrawn and editions.seen(False, release=str(SECOND)).standing.newest == str(FIRST)
+
+
+def test_the_past_of_a_release_is_what_was_published_up_to_it(editions):
+    first, second = editions.seen(False, release=str(FIRST)).past, editions.seen(False).past
+    key = f"milestone/{a_milestone().code}"
+    assert [s.imported for s in first.steps(key)] == [True] and [s.on for s in second.steps(key)] == [date(2026, 7, 15), date(2026, 10, 15)]
+    change = second.steps(key)[1].changes[0]
+    assert change.field == "title" and "First words" in str(change.before) and "Second words" in str(change.after)
+    assert second.begins == date(2026, 7, 15) and second.recorded(date(2026, 8, 1), NOW.date())[0].key == key
+    assert second.imports(date(2026, 7, 1), NOW.date())[0].objects == len({k.split("/")[1] + k.split("/")[0] for k in second._brought})
+    assert first.recorded(date(2026, 1, 1), NOW.date()) == () and first.plan(date(2026, 11, 1)) == told("First words")
+    with pytest.raises(NotFound):
+        second.plan(date(2026, 7, 1))
+    assert editions.seen(False).past is second
