@@ -1,8 +1,10 @@
 """Releases as folders: written aside and renamed whole, read only where every byte is what the manifest says."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +17,7 @@ from tracker.exchange.plan_json import read_plan
 from tracker.exchange.signing import fingerprint, is_signed, public_of, signature
 
 BESIDE = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})  # what the manifest cannot name
+LOCK = ".lock"
 WITHDRAWN = ".withdrawn"  # `2026Q3-r1.withdrawn` beside the folder: the release stays readable and says so
 
 
@@ -105,11 +108,28 @@ def unnamed(folder: Path, manifest: Manifest) -> Iterator[Finding]:
             yield Finding(Flaw.UNNAMED, path)
 
 
+def filled(manifest: Manifest, files: Mapping[str, bytes], private_key: str = "") -> Manifest:
+    """The manifest with every file by its SHA-256 and the key it is to be signed with."""
+    key = fingerprint(public_of(private_key)) if private_key else ""
+    return replace(manifest, key=key, files={path: Named(sha256(content), len(content)) for path, content in files.items()})
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """One process at a time writes into the folder; the lock of one that dies is free at once. What a process that died
+    left unfinished is cleared away."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        for left in folder.glob(".*Q*-r*"):
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
+        yield
+
+
 def write_release(folder: Path, manifest: Manifest, files: Mapping[str, bytes], private_key: str = "") -> Release:
     """The release as `folder/<id>`: complete and on the disk before it has its name. FileExistsError where there is one
     of that id. `manifest.files` and `manifest.key` are filled in here."""
-    key = fingerprint(public_of(private_key)) if private_key else ""
-    manifest = replace(manifest, key=key, files={path: Named(sha256(content), len(content)) for path, content in files.items()})
+    manifest = filled(manifest, files, private_key)
     said = manifest_bytes(manifest)
     read_manifest(said)  # a path outside the folder is refused before anything is written
     home = folder / str(manifest.id)

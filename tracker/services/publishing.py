@@ -1,0 +1,198 @@
+"""Publishing: opening a cycle, freezing it, approving it as two people, sending it out, taking it back.
+
+Sending out is two steps that no death between them can part for good: the folder is written whole, then the store says
+so. Whatever is found half done later is finished by making the same bytes again (`caught_up`).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+from tracker.domain.actors import Action, Subject
+from tracker.domain.errors import NotReady, TrackerError
+from tracker.domain.periods import Period
+from tracker.domain.publication import published
+from tracker.domain.publishing import (
+    approved, content_of, decided, frozen, opened, out, reopened, require_same, withdrawn,
+)
+from tracker.domain.records import key_of
+from tracker.domain.release import release_id
+from tracker.domain.release_checks import Check, must_read, stopped
+from tracker.domain.words import Bilingual
+from tracker.domain.workspace import Approval, ReleaseDraft, ReleaseState
+from tracker.exchange.release_folder import holding, ids, mark_withdrawn
+from tracker.services.door import Caller, perform, read
+from tracker.services.previewing import preview
+from tracker.services.printing import Press, before, fingerprint_of, printed
+from tracker.services.reading import internal
+from tracker.store import log
+from tracker.store.work import Work
+
+
+def open_cycle(caller: Caller, quarter: Period, notice: Bilingual, folder: Path, key: str) -> str:
+    """Opens the release of `quarter`, a correction where the quarter is out already (then with a notice); its id.
+    Raises NotAllowed and TrackerError."""
+    held = ids(folder)
+
+    def do(work: Work) -> str:
+        draft = opened(work.workspace, quarter, notice, held, work.actor.code, work.at)
+        work.put(draft)
+        return draft.code
+
+    return perform(caller, Action.PREPARE_RELEASE, do, key=key)
+
+
+def freeze(caller: Caller, code: str, seen: int, as_of: date | None, key: str) -> str:
+    """Binds the release to the plan as it is now, speaking for `as_of` (today when None); approvals given before are void."""
+    def do(work: Work) -> str:
+        draft, day = _seen(work, code, seen), as_of or caller.today
+        if day > caller.today:
+            raise TrackerError("releasing.error_ahead", on=day)
+        work.put(frozen(draft, log.head(work.session), content_of(published(work.plan)), day, work.actor.code, work.at))
+        return code
+
+    return perform(caller, Action.PREPARE_RELEASE, do, key=key)
+
+
+def reopen(caller: Caller, code: str, seen: int, folder: Path, key: str) -> str:
+    """Lets reports in again. Raises TrackerError for a release that has begun to go out."""
+    def do(work: Work) -> str:
+        draft = _seen(work, code, seen)
+        if release_id(code) in ids(folder):
+            raise TrackerError("releasing.error_not_open", code=code)
+        work.put(reopened(draft))
+        return code
+
+    with holding(folder):
+        return perform(caller, Action.PREPARE_RELEASE, do, key=key)
+
+
+def approve(caller: Caller, code: str, content: str, ticked: frozenset[str], folder: Path, key: str) -> str:
+    """Approves what has the fingerprint `content`, having read (`ticked`) what is to be looked at. Two different people have to.
+    Raises NotAllowed, NotReady where the plan reads otherwise now, TrackerError where a check stops it."""
+    found = preview(caller, code, folder, Action.APPROVE_RELEASE)
+
+    def do(work: Work) -> str:
+        draft, now = work.workspace.release(code), content_of(published(work.plan))
+        if draft.content != content:
+            raise NotReady("releasing.error_changed", code=code)
+        require_same(draft, now)
+        _require_read(found.checks, ticked)
+        said = Approval(work.actor.code, work.at, log.head(work.session).seq, " ".join(sorted(ticked)))
+        work.put(approved(draft, said, now))
+        return code
+
+    return perform(caller, Action.APPROVE_RELEASE, do, subject=_approvers(code), key=key)
+
+
+def _approvers(code: str) -> Callable[[Work], Subject]:
+    """What somebody approved is their own word: they cannot be the second to."""
+    return lambda work: Subject(authors=frozenset(a.person for a in work.workspace.release(code).approvals))
+
+
+def _require_read(found: tuple[Check, ...], ticked: frozenset[str]) -> None:
+    if stops := stopped(found):
+        raise TrackerError("releasing.error_stopped", n=len(stops))
+    if missing := set(must_read(found)) - ticked:
+        raise TrackerError("releasing.error_unread", n=len(missing))
+
+
+def publish(caller: Caller, code: str, seen: int, press: Press, at: datetime | None, key: str) -> str:
+    """Publishes an approved release now, or at `at`: then nothing is written before that time. Raises NotAllowed,
+    NotReady and TrackerError."""
+    caught_up(caller, press, but=code)
+    with holding(press.folder):
+        if release_id(code) not in ids(press.folder):
+            _decide(caller, code, seen, press, at, key)
+        if at is None or at <= caller.at:
+            _send_out(caller, code, press)
+    return code
+
+
+def _decide(caller: Caller, code: str, seen: int, press: Press, at: datetime | None, key: str) -> None:
+    last = before(press.folder)
+
+    def do(work: Work) -> str:
+        draft, when = _seen(work, code, seen), max(at or work.at, work.at)
+        base = next((d.frozen_seq for d in work.workspace.releases if d.code == last.id), 0)
+        work.put(decided(draft, content_of(published(work.plan)), when, replace(last, seq=base), press.address,
+                         fingerprint_of(press.private_key)))
+        return code
+
+    perform(caller, Action.PREPARE_RELEASE, do, key=key)
+
+
+def _send_out(caller: Caller, code: str, press: Press) -> None:
+    """The folder, then the word in the store; the caller holds the folder. Where it is there already its bytes must be
+    the very same."""
+    draft = internal(caller.engine).workspace.release(code)
+    made = printed(caller.engine, draft, press)
+
+    def do(work: Work) -> str:
+        held = work.workspace.release(code)
+        if held.state is ReleaseState.APPROVED:
+            work.put(out(held, made))
+        return code
+
+    perform(caller, Action.PREPARE_RELEASE, do)
+
+
+def caught_up(caller: Caller, press: Press, but: str = "") -> tuple[str, ...]:
+    """Finishes what is due or was left half done: approved releases whose time has come, published ones whose folder is
+    gone, withdrawn ones that do not say so yet. The ids of what was done."""
+    read(caller, Action.PREPARE_RELEASE)
+    done = []
+    for draft in internal(caller.engine).workspace.releases:
+        if draft.code != but and _wants_work(draft, press.folder, caller.at):
+            done.append(draft.code)
+            _finish(caller, draft, press)
+    return tuple(done)
+
+
+def _wants_work(draft: ReleaseDraft, folder: Path, at: datetime) -> bool:
+    there = release_id(draft.code) in ids(folder)
+    if draft.state is ReleaseState.APPROVED:
+        return draft.publish_at is not None and (there or draft.publish_at <= at)
+    gone = draft.state in (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN) and not there
+    return gone or (draft.state is ReleaseState.WITHDRAWN and not (folder / f"{draft.code}.withdrawn").exists())
+
+
+def _finish(caller: Caller, draft: ReleaseDraft, press: Press) -> None:
+    with holding(press.folder):
+        if draft.state is ReleaseState.APPROVED:
+            _require_still_approved(caller, draft, press.folder)
+            return _send_out(caller, draft.code, press)
+        printed(caller.engine, draft, press)
+        if draft.state is ReleaseState.WITHDRAWN:
+            mark_withdrawn(press.folder, release_id(draft.code), _why(draft.withdrawn_for))
+
+
+def _require_still_approved(caller: Caller, draft: ReleaseDraft, folder: Path) -> None:
+    """What was decided on for later does not go out over an edit made since; what lies in the folder already is out."""
+    if release_id(draft.code) not in ids(folder):
+        require_same(draft, content_of(published(internal(caller.engine).plan)))
+
+
+def withdraw(caller: Caller, code: str, seen: int, why: Bilingual, folder: Path, key: str) -> str:
+    """Takes a published release back: it stays readable, says so, and the public sees the one before it."""
+    def do(work: Work) -> str:
+        draft = _seen(work, code, seen)
+        work.reason = why.within("ko")
+        work.put(withdrawn(draft, why, work.at))
+        return code
+
+    with holding(folder):
+        perform(caller, Action.APPROVE_RELEASE, do, key=key)
+        mark_withdrawn(folder, release_id(code), _why(why))
+    return code
+
+
+def _why(words: Bilingual) -> str:
+    return f"{words.ko}\n{words.en}\n"
+
+
+def _seen(work: Work, code: str, seen: int) -> ReleaseDraft:
+    draft = work.workspace.release(code)
+    work.seen(key_of(draft), seen)
+    return draft

@@ -1,0 +1,40 @@
+"""Every file of a release, gathered from the modules that make them."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+
+from tracker.domain.plan import Plan
+from tracker.domain.publishing import Contents, PublicChange
+from tracker.domain.release import PLAN
+from tracker.exchange.evidence_files import TYPES
+from tracker.exchange.plan_json import plan_bytes
+from tracker.site.info import ReleaseInfo, info_of
+
+CHANGES = "changes.json"
+FORMAT = "national-plan-changes/1"
+Evidence = Mapping[str, tuple[bytes, str]]  # by SHA-256: content and media type
+
+
+def build(contents: Contents) -> dict[str, bytes]:
+    """What `services.publishing` is given to make a release with."""
+    return files_of(contents.plan, info_of(contents), contents.changes, contents.evidence)
+
+
+def files_of(plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence) -> dict[str, bytes]:
+    """The files of a release by their path: of the published plan and nothing else, the same every time."""
+    return {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
+
+
+def changes_bytes(info: ReleaseInfo, changes: Iterable[PublicChange]) -> bytes:
+    """Every published change as canonical JSON, one a line, the oldest first."""
+    lines = (json.dumps(_said(change), ensure_ascii=False, sort_keys=True, separators=(",", ":")) for change in changes)
+    return ('{"format":"%s","release":"%s","changes":[\n%s\n]}\n' % (FORMAT, info.id, ",\n".join(lines))).encode()
+
+
+def _said(change: PublicChange) -> dict[str, object]:
+    return {**vars(change), "on": change.on.isoformat()}
+
+
+def _evidence(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
+    for sha, (content, media_type) in sorted(evidence.items()):
+        yield f"evidence/{sha}.{TYPES[media_type].ending if media_type in TYPES else 'bin'}", content
