@@ -149,9 +149,20 @@ def test_a_report_can_be_taken_back_until_it_is_decided_and_its_words_become_a_d
     with pytest.raises(Conflict):
         withdraw(desk.caller("rita"), CODE, at + 1, "w")
     assert withdraw(desk.caller("rita"), CODE, at, "w") == "M01-01" == withdraw(desk.caller("rita"), CODE, at, "w")
-    assert not desk.now.workspace.submissions and draft_of(desk.caller("rita"), "M01-01").fields["summary"] == "Adopted"
-    with pytest.raises(NotFound):
-        withdraw(desk.caller("rita"), CODE, at, "another")
+    assert desk.now.workspace.open_submission("M01-01") is None
+    assert draft_of(desk.caller("rita"), "M01-01").fields["summary"] == "Adopted"
+    with pytest.raises(Conflict):
+        withdraw(desk.caller("rita"), CODE, at + 1, "another")
+
+
+def test_taking_one_back_leaves_the_others_as_they_were_seen(engine):
+    desk = reporters(engine)
+    submit(desk.caller("rita"), "M01-01", DONE, seen(desk), "k")
+    submit(desk.caller("rita"), "M01-02", GOING, seen(desk, "M01-02"), "l")
+    withdraw(desk.caller("rita"), CODE, desk.version(f"submission/{CODE}"), "w")
+    assert desk.version("submission/S-M01-02-1") == 1
+    submit(desk.caller("rita"), "M01-01", GOING, seen(desk), "again")
+    assert desk.now.workspace.open_submission("M01-01").code == CODE and desk.version(f"submission/{CODE}") == 3
 
 
 def test_a_version_seen_before_a_withdrawal_does_not_fit_the_report_that_came_after(engine):

@@ -4,7 +4,7 @@ A typed report is read as a whole: everything that is wrong is told at once, eac
 decides a status; `preview` asks the one rule what the report would lead to.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -216,8 +216,10 @@ def unchanged(milestone: Milestone, code: str, by: Authorship, today: date) -> S
                       summary=last.summary, obstacle=last.obstacle, forecast=last.forecast, no_change=True)
 
 
-def next_code(milestone: str, held: Iterable[Submission]) -> str:
-    """The code of the next submission of a milestone, `held` being those there are."""
+def next_code(milestone: str, held: Collection[Submission]) -> str:
+    """The code of the next submission of a milestone, `held` being those there are; one that was taken back goes on."""
+    if taken_back := next((s.code for s in held if s.record is RecordState.DRAFT), None):
+        return taken_back
     numbers = [int(tail) for s in held if (tail := s.code.rpartition("-")[2]).isdigit()]
     return f"S-{milestone}-{max(numbers, default=0) + 1}"
 

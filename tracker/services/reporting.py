@@ -2,11 +2,11 @@
 person saw."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.actors import Action, Subject, require
 from tracker.domain.errors import Conflict, NotFound
-from tracker.domain.milestones import Milestone
+from tracker.domain.milestones import Milestone, RecordState
 from tracker.domain.records import key_of
 from tracker.domain.reporting import (
     Authorship, BadReport, Term, TypedReport, next_code, no_change_possible, problems, unchanged, understood,
@@ -119,8 +119,8 @@ def _repeated(work: Work, caller: Caller, code: str, version: int) -> Submission
 
 
 def withdraw(caller: Caller, submission: str, seen: int, key: str) -> str:
-    """Takes back a report nobody decided on; the code of its milestone. What was typed becomes a draft again. Raises
-    NotAllowed, NotFound, Conflict."""
+    """Takes back a report nobody decided on; the code of its milestone. What was typed becomes a draft again; the report
+    stays on record as one, for removing it would move all after it. Raises NotAllowed, NotFound, Conflict."""
 
     def do(work: Work) -> str:
         held = work.workspace.submission(submission)
@@ -129,7 +129,7 @@ def withdraw(caller: Caller, submission: str, seen: int, key: str) -> str:
             raise Conflict("report.decided_meanwhile", milestone=held.milestone)
         if not held.no_change:
             _draft_again(work, held)
-        work.drop(key_of(held))
+        work.put(replace(held, record=RecordState.DRAFT, decided_by=work.actor.code, decided_at=work.at))
         return held.milestone
 
     return perform(caller, Action.WITHDRAW, do, subject=_of_submission(submission), key=key)
