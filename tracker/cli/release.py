@@ -198,7 +198,7 @@ def seed(lang: Language = "") -> None:
     """Make the first release of all from seed_data, marked as such; refused where there is one already."""
     t = words_of(lang)
     with speaking(t):
-        made = first_release(settings(), build, today(settings()), now())
+        made = first_release(settings(), now(), today(settings()), build)
         typer.echo(t("releasing.cli_seeded", code=str(made.id), folder=str(made.folder)))
 
 

@@ -3,24 +3,34 @@
 from datetime import date, datetime
 
 from tracker.config import Settings
-from tracker.domain.log import Head
-from tracker.domain.periods import quarter_of
-from tracker.domain.publication import published
-from tracker.domain.release import PLAN, Manifest, ReleaseKind, next_id
+from tracker.domain.errors import NotReady
+from tracker.domain.publishing import Contents
+from tracker.domain.release import PLAN
 from tracker.exchange import csv_bundle
 from tracker.exchange.plan_json import plan_bytes
-from tracker.exchange.release_folder import Release, ids, write_release
+from tracker.exchange.release_folder import Release, ids
+from tracker.services.printing import Build, press_of, print_seed
+from tracker.services.reading import internal
+from tracker.store.engine import engine_for
 
 
-def publish_first(settings: Settings, at: datetime, day: date) -> Release | None:
-    """The seed data published as of `day` where nothing ever was; None otherwise. Unsigned without a key."""
+def first_release(settings: Settings, at: datetime, day: date, build: Build) -> Release:
+    """Makes it of the seed data, never of the database: nothing anybody typed can be in it. Raises NotReady where there is
+    a release already, in the folder or by what the store says."""
+    if gone := [d.code for d in internal(engine_for(settings.database_url)).workspace.releases if not d.under_way]:
+        raise NotReady("releasing.error_seeded", id=gone[-1])
+    return print_seed(csv_bundle.read(settings.root / "seed_data"), day, at, press_of(settings, build))
+
+
+def _plan_alone(contents: Contents) -> dict[str, bytes]:
+    return {PLAN: plan_bytes(contents.plan)}
+
+
+def publish_first(settings: Settings, at: datetime, day: date, build: Build = _plan_alone) -> Release | None:
+    """The same where nothing ever was; None otherwise."""
     if ids(settings.releases):
         return None
-    plan = published(csv_bundle.read(settings.root / "seed_data"))
-    manifest = Manifest(next_id(quarter_of(day), ()), ReleaseKind.SEED, plan.head.code, day, at.replace(microsecond=0), Head(0, ""), {})
-    key = settings.release_key.read_text("utf-8") if settings.release_key else ""
-    settings.releases.mkdir(parents=True, exist_ok=True)
     try:
-        return write_release(settings.releases, manifest, {PLAN: plan_bytes(plan)}, key)
-    except FileExistsError:  # another process was first
+        return first_release(settings, at, day, build)
+    except NotReady:  # another process was first, or what was published lies elsewhere
         return None
