@@ -1,6 +1,6 @@
 """The frame for who is signed in: the strip above every page, and masthead and menu of the work pages. Never cached."""
 
-from tracker.charts.markup import Markup, div, join, link, p, span, tag
+from tracker.charts.markup import Markup, div, hidden, join, link, p, span, tag
 from tracker.config import settings
 from tracker.pages import frame
 from tracker.pages.components import html
@@ -46,7 +46,7 @@ def _work_menu(member: Member) -> Markup:
 def _entry(member: Member, key: str, waits: dict[str, int], **attributes: object) -> Markup:
     """A link to a work page with what waits there, also read aloud."""
     t, n = member.t, waits.get(key, 0)
-    count = span(f"{n:,}", class_="n", aria_label=t("frame.waiting", n=n)) if n else None
+    count = (span(f"{n:,}", class_="n", aria_hidden="true"), hidden(", ", t("frame.waiting", n=n))) if n else None
     return link(member.href(key), t(f"pages.{key}"), count, **attributes)
 
 

@@ -9,6 +9,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.milestones import RecordState
 from tracker.domain.plan import Plan
 from tracker.domain.workspace import RequestState, Workspace
+from tracker.views import inbox
 from tracker.views.pages import BY_KEY, WORK, PageEntry
 from tracker.views.rights import holders
 
@@ -35,13 +36,16 @@ def menu(actor: Actor) -> tuple[PageEntry, ...]:
 
 def waiting(plan: Plan, workspace: Workspace, actor: Actor, today: date) -> dict[str, int]:
     """How much waits for the person, by the key of the work page; pages where nothing can wait are left out."""
-    counts = {"inbox": _inbox(workspace, actor), "review": _queue(workspace, actor), "requests": _requests(workspace, actor)}
+    counts = {"inbox": _inbox(plan, workspace, actor, today), "review": _queue(workspace, actor), "requests": _requests(workspace, actor)}
     return {key: n for key, n in counts.items() if may(actor, BY_KEY[key].needs)}
 
 
-def _inbox(workspace: Workspace, actor: Actor) -> int:
-    """Reports that came back to the person's ministries."""
-    return sum(s.record is RecordState.RETURNED and s.ministry in actor.ministries for s in workspace.submissions)
+def _inbox(plan: Plan, workspace: Workspace, actor: Actor, today: date) -> int:
+    """What came back to the person's ministries and what is overdue there; nothing presses who reports for no ministry."""
+    if not actor.ministries:
+        return 0
+    found = inbox.counts(plan, workspace, actor, today)
+    return found["returned"] + found["overdue"]
 
 
 def _queue(workspace: Workspace, actor: Actor) -> int:
