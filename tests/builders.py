@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import get_args
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations, workspace
+from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, tickets, workspace
 from tracker.domain.actors import Role
 from tracker.domain.periods import Period, parse_period
 from tracker.domain.plan import Plan, PlanHead, PlanVersion, SupportKind, Thresholds
@@ -250,6 +250,13 @@ def an_official_check(code: str = "IC01", **changes) -> committee.OfficialCheck:
     return _changed(check, changes)
 
 
+def a_correction(code: str = "Q-1", **changes) -> corrections.Correction:
+    """Put right in the second revision."""
+    told = corrections.Correction(code, "milestone", "milestones", "M01-01", words("Is the date right?"), words("It was put right"),
+                                  date(2026, 11, 2), date(2026, 11, 20), "2026Q4-r2")
+    return _changed(told, changes)
+
+
 def a_portal(code: str = "PT01", **changes) -> committee.Portal:
     return _changed(committee.Portal(code, words("Portal"), words("Owner"), words("Budgets"), an_origin()), changes)
 
@@ -277,7 +284,7 @@ def a_full_plan(**changes) -> Plan:
         totals=(a_total(),), budget_lines=(a_budget_line(),), bodies=(a_body(),), meetings=(a_meeting(),),
         resolutions=(a_resolution(),), legal_events=(a_legal_event(),), articles=(an_article(),),
         article_links=(an_article_link(),), measures=(a_measure(articles=("Art. 7",)),), checks=(an_official_check(),),
-        portals=(a_portal(),))
+        portals=(a_portal(),), corrections=(a_correction(),))
     return replace(plan, **changes)
 
 
@@ -318,6 +325,11 @@ def an_approval(person: str = "publisher-1", **changes) -> workspace.Approval:
     return _changed(workspace.Approval(person, AT, 7, "waiting evidence"), changes)
 
 
+def a_ticket(code: str = "Q-2", **changes) -> tickets.Ticket:
+    """Waits for an answer."""
+    return _changed(tickets.Ticket(code, tickets.TicketState.OPEN, AT, "milestone", "milestones", "M01-01", "The date is wrong"), changes)
+
+
 def a_release(code: str = "2026Q4-r1", **changes) -> workspace.ReleaseDraft:
     """Opened for the fourth quarter of 2026."""
     opened = workspace.ReleaseDraft(code, workspace.ReleaseKind.QUARTER, workspace.ReleaseState.OPEN, "secretariat-1", AT)
@@ -334,5 +346,6 @@ def a_full_workspace(**changes) -> workspace.Workspace:
         (a_comment(),), (a_request(), a_request("C-M01-02-1", milestone="M01-02", wanted="merged", into="M01-01",
                                                 resolution="R01", meeting="MT01", item=1)), (a_note(),),
         (a_release(state="published", as_of="2026-11-22", notice="Put right", publish_at="2026-11-22T10:00", frozen_seq=7, manifest="ab" * 32,
-                   approvals=(an_approval(), an_approval("publisher-2", read=""))), a_release("2026Q4-r2", kind="correction")))
+                   approvals=(an_approval(), an_approval("publisher-2", read=""))), a_release("2026Q4-r2", kind="correction")),
+        (a_ticket("Q-1", state="answered", decided_by="secretariat-1", decided_at="2026-11-22T10:00"), a_ticket()))
     return replace(whole, **changes)

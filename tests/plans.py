@@ -115,7 +115,7 @@ def plans(draw) -> Plan:
     groups = {f.name: tuple(draw(changed(row)) for row in getattr(plan, f.name)) for f in fields(plan)
               if f.name not in ("head", "milestones")}
     for name in draw(st.sets(st.sampled_from(("versions", "totals", "budget_lines", "bodies", "legal_events",
-                                              "article_links", "indicator_links", "checks", "portals", "measures")))):
+                                              "article_links", "indicator_links", "checks", "portals", "corrections", "measures")))):
         groups[name] = ()
     return Plan(head=draw(changed(plan.head)), milestones=tuple(draw(milestones(m)) for m in plan.milestones), **groups)
 

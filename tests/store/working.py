@@ -31,7 +31,7 @@ def transact(engine: Engine, do: Callable[[Work], object], at: datetime = AT) ->
 def saved(engine: Engine, plan, workspace=None) -> State:
     """Plan and workspace in place of what there is."""
     def do(work):
-        kept = [group for group in ("people", "submissions", "comments", "requests", "notes", "releases") if workspace]
+        kept = [group for group in ("people", "submissions", "comments", "requests", "notes", "releases", "tickets") if workspace]
         work.replace_plan(plan)
         for name in kept:
             work.put(*getattr(workspace, name))

@@ -45,6 +45,7 @@ class Action(StrEnum):
     APPLY_CHANGE = "change:apply"
     EDIT_PLAN = "plan:edit"
     CORRECT_PLAN = "plan:correct"
+    ASK_CORRECTION = "ticket:ask"
     READ_LOG = "log:read"
     PREPARE_RELEASE = "release:prepare"
     APPROVE_RELEASE = "release:approve"
@@ -88,6 +89,7 @@ PERMISSIONS: dict[Action, dict[Role, Scope]] = {
     Action.APPLY_CHANGE: _any(Role.RESOLVER),
     Action.EDIT_PLAN: _any(Role.EDITOR),
     Action.CORRECT_PLAN: _any(Role.EDITOR),
+    Action.ASK_CORRECTION: _any(*Role),  # where the office offers the form
     Action.READ_LOG: _any(Role.EDITOR, Role.RESOLVER, Role.PUBLISHER, Role.ADMIN),
     Action.PREPARE_RELEASE: _any(Role.EDITOR, Role.PUBLISHER),
     Action.APPROVE_RELEASE: _any(Role.PUBLISHER),

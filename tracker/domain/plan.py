@@ -8,6 +8,7 @@ from functools import cached_property
 from tracker.domain.committee import (
     Article, ArticleLink, Body, LegalEvent, Measure, Meeting, OfficialCheck, Portal, Resolution,
 )
+from tracker.domain.corrections import Correction
 from tracker.domain.errors import NotFound
 from tracker.domain.funding import BudgetLine, Programme, PublishedTotal
 from tracker.domain.goals import Area, Goal, Pillar
@@ -102,6 +103,7 @@ class Plan:
     measures: tuple[Measure, ...] = ()
     checks: tuple[OfficialCheck, ...] = ()
     portals: tuple[Portal, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     sources: tuple[Source, ...] = ()
 
     # Look-ups are cached on the instance; the value itself never changes.

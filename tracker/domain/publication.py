@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations, sources
+from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, sources
 from tracker.domain import plan as plans
 from tracker.domain.milestones import Milestone, RecordState, Report
 from tracker.domain.periods import Period
@@ -28,7 +28,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     Source: _named("url publisher title note"),
     plans.Plan: _named(
         "head versions organisations pillars areas goals milestones indicators indicator_links programmes totals "
-        "budget_lines bodies meetings resolutions legal_events articles article_links measures checks portals sources"),
+        "budget_lines bodies meetings resolutions legal_events articles article_links measures checks portals corrections sources"),
     plans.PlanHead: _named(
         "code name short_name country committee act adopted_on starts_on ends_on fiscal_year executed_year currency "
         "office licence data_as_of funding_note headline_indicators headline_programme thresholds support_kinds"),
@@ -78,6 +78,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     committee.Measure: _named("code support name value unit on articles origin"),
     committee.OfficialCheck: _named("code on event kind fact origin checked as_scheduled"),
     committee.Portal: _named("code name owner shows origin"),
+    corrections.Correction: _named("code page dataset about question answer received_on answered_on release"),
 }
 WITHHELD: dict[type, frozenset[str]] = {}  # fields decided to stay inside; each needs a default
 

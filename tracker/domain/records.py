@@ -56,9 +56,9 @@ GROUPS: dict[type, dict[str, str]] = {
         "programmes": "programme", "totals": "total", "budget_lines": "budget_line", "bodies": "body",
         "meetings": "meeting", "resolutions": "resolution", "legal_events": "legal_event", "articles": "article",
         "article_links": "article_link", "measures": "measure", "checks": "check", "portals": "portal",
-        "sources": "source"},
+        "corrections": "correction", "sources": "source"},
     Workspace: {"people": "person", "submissions": "submission", "comments": "comment", "requests": "request", "notes": "note",
-                "releases": "release"},
+                "releases": "release", "tickets": "ticket"},
 }
 HEAD = "plan/head"
 

@@ -13,6 +13,7 @@ from tracker.domain.actors import Actor, Role, Subject
 from tracker.domain.errors import NotFound
 from tracker.domain.milestones import ChangeKind, Evidence, RecordState, ReportedState, VerificationGrade
 from tracker.domain.periods import Period
+from tracker.domain.tickets import Ticket
 from tracker.domain.words import NOTHING, Bilingual
 
 
@@ -236,6 +237,7 @@ class Workspace:
     requests: tuple[ChangeRequest, ...] = ()
     notes: tuple[MilestoneNote, ...] = ()
     releases: tuple[ReleaseDraft, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
 
     def _one(self, group: str, code: str):
         for row in getattr(self, group):
@@ -254,6 +256,9 @@ class Workspace:
 
     def release(self, code: str) -> ReleaseDraft:
         return self._one("releases", code)
+
+    def ticket(self, code: str) -> Ticket:
+        return self._one("tickets", code)
 
     @cached_property
     def submissions_by_milestone(self) -> dict[str, tuple[Submission, ...]]:

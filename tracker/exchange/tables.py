@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations, plan, sources
+from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, plan, sources
 from tracker.exchange import cells
 from tracker.exchange.cells import Cell
 from tracker.exchange.columns import Column, Field, field_of, hints
@@ -119,6 +119,7 @@ TABLES: tuple[Table, ...] = (
     Table("measures", committee.Measure, required=("name", "value"), references={"articles": "articles"}),
     Table("checks", committee.OfficialCheck, required=("fact",)),
     Table("portals", committee.Portal, required=("name",)),
+    Table("corrections", corrections.Correction, required=("page", "question", "answer")),
     Table("sources", sources.Source, ("url",), required=("publisher",), given={"url": cells.URL}),
 )
 BY_NAME = {table.name: table for table in TABLES}

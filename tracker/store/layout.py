@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from tracker.domain import committee, funding, goals, indicators, milestones, organisations, plan, workspace
+from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, plan, workspace
 from tracker.domain.actors import Role
 from tracker.domain.periods import Period
 from tracker.store.tables import Base
@@ -103,6 +103,7 @@ GROUPS: tuple[Whole, ...] = (
         _list("articles", "measure_articles", "measure", "article"),)),
     Whole(TABLES["checks"], committee.OfficialCheck, "checks"),
     Whole(TABLES["portals"], committee.Portal, "portals"),
+    Whole(TABLES["corrections"], corrections.Correction, "corrections"),
 )
 WORKSPACE: tuple[Whole, ...] = (
     Whole(TABLES["people"], workspace.Person, "people", lists=(
@@ -115,6 +116,7 @@ WORKSPACE: tuple[Whole, ...] = (
     Whole(TABLES["notes"], workspace.MilestoneNote, "notes"),
     Whole(TABLES["releases"], workspace.ReleaseDraft, "releases",
           parts=(_of("release")("release_approvals", workspace.Approval, "approvals"),)),
+    Whole(TABLES["tickets"], workspace.Ticket, "tickets"),
 )
 # In an order in which every row comes after what it refers to.
 PLAN_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.get("plan"))
