@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.periods import parse_period
-from tracker.exchange.downloads import FORMULA_STARTS, csv_bytes, harmless, json_bytes
+from tracker.exchange.downloads import csv_bytes, json_bytes
+from tracker.exchange.formulas import FORMULA_STARTS, harmless
 
 
 class Status(StrEnum):

@@ -11,9 +11,13 @@ from tracker.domain.errors import BadInput, Problem
 from tracker.domain.plan import Plan, PlanHead
 from tracker.domain.sources import Source
 from tracker.exchange.checks import Lines, all_problems, codes_of
-from tracker.exchange.head_toml import FILE, read_head, write_head
+from tracker.exchange.columns import Column
+from tracker.exchange.formulas import guarded
+from tracker.exchange.head_toml import FILE, head_text, read_head
 from tracker.exchange.lines import read_lines
 from tracker.exchange.tables import TABLES, Table
+
+NUMBERS = ("integer", "won", "decimal")
 
 
 def read(folder: Path | str) -> Plan:
@@ -85,12 +89,31 @@ def owned_values(plan: Plan, table: Table) -> Iterable[tuple[str, object]]:
 
 
 def write(plan: Plan, folder: Path | str) -> None:
-    """Every table of the plan and plan.toml into `folder`, which is made if missing. UTF-8, one heading line."""
+    """Every table of the plan and plan.toml into `folder`, which is made if missing."""
     Path(folder).mkdir(parents=True, exist_ok=True)
-    write_head(plan.head, Path(folder))
-    for table in TABLES:
-        with (Path(folder) / table.file).open("w", encoding="utf-8", newline="") as text:
-            csv.writer(text, lineterminator="\n").writerows(as_rows(plan, table))
+    for name, content in files(plan).items():
+        (Path(folder) / name).write_bytes(content)
+
+
+def files(plan: Plan) -> dict[str, bytes]:
+    """The files of the bundle by name. UTF-8, one heading line."""
+    return {FILE: head_text(plan.head).encode(), **{table.file: _csv(plan, table) for table in TABLES}}
+
+
+def _csv(plan: Plan, table: Table) -> bytes:
+    rows = _Rows()
+    csv.writer(rows, lineterminator="\r\n").writerows(as_rows(plan, table))
+    return "".join(rows.written).encode()
+
+
+class _Rows:
+    """Takes rows that were written with CRLF, so that a return within a cell is quoted too, and ends them with LF."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def write(self, row: str) -> None:
+        self.written.append(row.removesuffix("\r\n") + "\n")
 
 
 def as_rows(plan: Plan, table: Table) -> Iterable[list[str]]:
@@ -107,8 +130,14 @@ def _years(name: str, values: list[tuple[str, object]]) -> list[int]:
 
 
 def _cells(table: Table, value: object) -> list[str]:
-    return [column.cell.text(part) for f in table.fields if not f.yearly
+    return [_cell(column, part) for f in table.fields if not f.yearly
             for column, part in zip(f.columns, f.split(getattr(value, f.name)))]
+
+
+def _cell(column: Column, value: object) -> str:
+    """Text no spreadsheet runs; only text can be a formula, a negative number stays a number."""
+    text = column.cell.text(value)
+    return text if column.cell.type in NUMBERS else guarded(text)
 
 
 def _yearly_cells(value: object, years: dict[str, list[int]]) -> list[str]:

@@ -15,8 +15,8 @@ from typing import Protocol
 
 import orjson
 
-# A spreadsheet runs what begins with one of these as a formula, also in the full-width forms of Korean keyboards.
-FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+from tracker.exchange.formulas import harmless
+
 SEPARATOR = "; "
 
 
@@ -27,11 +27,6 @@ class Column(Protocol):
 class Table(Protocol):
     columns: Sequence[Column]
     rows: Sequence[Mapping[str, object]]
-
-
-def harmless(text: str) -> str:
-    """Text as a spreadsheet shows it and never runs it: a leading apostrophe before anything like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def csv_bytes(table: Table) -> bytes:

@@ -112,13 +112,13 @@ _CELLS: dict[object, Cell] = {
 }
 
 
-def write_head(head: PlanHead, folder: Path) -> None:
+def head_text(head: PlanHead) -> str:
     """plan.toml with every entry of the head."""
     lines = [f"{f.name} = {_toml(getattr(head, f.name))}" for f in fields(head) if f.name not in PARTS]
     lines += ["", "[thresholds]"] + _entries(head.thresholds)
     for kind in head.support_kinds:
         lines += ["", "[[support_kinds]]"] + _entries(kind)
-    (folder / FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    return "\n".join(lines) + "\n"
 
 
 def _entries(value: object) -> list[str]:

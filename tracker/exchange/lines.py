@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.domain.errors import Problem
 from tracker.exchange.cells import BadCell
 from tracker.exchange.columns import Column, Field
+from tracker.exchange.formulas import unguarded
 from tracker.exchange.tables import Table
 
 
@@ -51,7 +52,7 @@ def _rows(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple
         with path.open(encoding="utf-8-sig", newline="") as text:
             reader = csv.reader(text, strict=True)
             for row in reader:
-                yield number, [cell.strip() for cell in row]
+                yield number, [unguarded(cell.strip()) for cell in row]
                 number = reader.line_num + 1
     except UnicodeDecodeError:
         problems.append(problem(table, number, "", "", "not_utf8"))
