@@ -86,7 +86,7 @@ def _key(draft: ReleaseDraft, press: Press) -> str:
     if not draft.key:
         return ""
     if fingerprint_of(press.private_key) != draft.key:
-        raise NotReady("releasing.error_key", key=draft.key)
+        raise NotReady("releasing.error_key", print=draft.key)
     return press.private_key
 
 

@@ -1,0 +1,279 @@
+"""From the opening of a cycle to a folder nobody can silently change: who may, in which state, and what survives a death."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.builders import a_report, an_evidence, words
+from tests.services.press import NOTICE, QUARTER, a_house, a_key, small
+from tracker.domain.errors import NotAllowed, NotReady, TrackerError
+from tracker.domain.milestones import RecordState
+from tracker.domain.periods import parse_period
+from tracker.domain.publication import published
+from tracker.domain.publishing import NEXT
+from tracker.domain.records import records
+from tracker.domain.release import release_id
+from tracker.domain.words import Bilingual
+from tracker.domain.workspace import ReleaseKind, ReleaseState
+from tracker.exchange.release_folder import broken_links, ids, read_release
+from tracker.services import publishing
+from tracker.services.previewing import preview, rack_of
+from tracker.services.printing import Press
+from tracker.store.work import Work
+
+SECRET = "TOKEN-51c0"
+
+
+@pytest.fixture
+def house(sqlite_engine, tmp_path):
+    return a_house(sqlite_engine, tmp_path / "releases")
+
+
+def edited(house, **changes):
+    milestone = house.desk.now.plan.milestones[0]
+    house.desk.put(replace(milestone, **(changes or {"title": words("Said otherwise")})))
+
+
+def test_from_opening_to_the_public(house):
+    code = house.opened()
+    assert code == "2026Q4-r1" and house.draft(code).state is ReleaseState.OPEN
+    house.freeze(code)
+    house.approve(code, "pia")
+    assert house.draft(code).state is ReleaseState.FROZEN
+    house.approve(code, "paul")
+    assert house.draft(code).state is ReleaseState.APPROVED
+    house.publish(code)
+    release, findings = read_release(house.folder, release_id(code))
+    assert release.plan == published(house.desk.now.plan) and house.draft(code).manifest == release.manifest_sha256
+    assert release.manifest.head.seq == house.draft(code).frozen_seq and house.draft(code).state is ReleaseState.PUBLISHED
+
+
+def test_two_different_people(house):
+    code = house.frozen()
+    house.approve(code, "pia")
+    with pytest.raises(NotAllowed):
+        house.approve(code, "pia")
+    with pytest.raises(TrackerError, match="error_not_published"):
+        house.publish(code)
+    assert len(house.draft(code).approvals) == 1 and ids(house.folder) == ()
+
+
+def test_who_froze_may_be_one_of_two_and_never_both(house):
+    code = house.frozen(by="edda")
+    house.approve(code, "edda")
+    with pytest.raises(NotAllowed):
+        house.approve(code, "edda")
+    house.approve(code, "pia")
+    assert house.draft(code).state is ReleaseState.APPROVED
+
+
+def test_any_edit_of_what_is_public_voids_the_approvals(house):
+    code = house.approved()
+    edited(house)
+    with pytest.raises(NotReady, match="error_changed"):
+        house.publish(code)
+    assert ids(house.folder) == ()
+    house.freeze(code)
+    assert house.draft(code).approvals == () and house.draft(code).state is ReleaseState.FROZEN
+    house.approve(code, "pia")
+    house.approve(code, "paul")
+    house.publish(code)
+    release, _ = read_release(house.folder, release_id(code))
+    assert release.plan.milestones[0].title == words("Said otherwise")
+
+
+def test_what_stays_inside_voids_nothing(house):
+    code = house.approved()
+    edited(house, reports=(a_report("R-X", record="submitted"),))
+    house.publish(code)
+    assert house.draft(code).state is ReleaseState.PUBLISHED
+
+
+def test_one_approval_is_void_too(house):
+    code = house.frozen()
+    house.approve(code, "pia")
+    edited(house)
+    with pytest.raises(NotReady, match="error_changed"):
+        house.approve(code, "paul")
+
+
+def test_what_is_to_be_looked_at_must_be_ticked(house):
+    edited(house, reports=(a_report(state="completed", completed_on="2026-05-01", grade="V1"),))
+    code = house.frozen()
+    with pytest.raises(TrackerError, match="error_unread"):
+        house.approve(code, "pia", frozenset())
+    house.approve(code, "pia")
+    assert "grade" in house.draft(code).approvals[0].read.split()
+
+
+def test_what_stops_cannot_be_approved(house):
+    edited(house, title=Bilingual("이름", ""))
+    code = house.frozen()
+    with pytest.raises(TrackerError, match="error_stopped"):
+        house.approve(code, "pia")
+
+
+def test_a_set_time_is_waited_for_and_nothing_lies_there_before(house):
+    code = house.approved()
+    house.publish(code, house.at + timedelta(days=2))
+    assert ids(house.folder) == () and house.draft(code).state is ReleaseState.APPROVED
+    assert publishing.caught_up(house.caller("console"), house.press) == ()
+    house.at += timedelta(days=2)
+    assert publishing.caught_up(house.caller("console"), house.press) == (code,)
+    release, _ = read_release(house.folder, release_id(code))
+    assert release.manifest.published_at == house.at.replace(microsecond=0)
+
+
+def test_an_edit_before_the_set_time_stops_it(house):
+    code = house.approved()
+    house.publish(code, house.at + timedelta(days=2))
+    edited(house)
+    house.at += timedelta(days=3)
+    with pytest.raises(NotReady, match="error_changed"):
+        publishing.caught_up(house.caller("console"), house.press)
+    assert ids(house.folder) == ()
+
+
+def test_a_correction_says_what_was_put_right_and_follows(house):
+    first = house.published()
+    with pytest.raises(TrackerError, match="error_no_notice"):
+        house.opened()
+    edited(house)
+    second = house.published(NOTICE)
+    releases = tuple(read_release(house.folder, id)[0] for id in ids(house.folder))
+    assert second == "2026Q4-r2" and house.draft(second).kind is ReleaseKind.CORRECTION and releases[1].manifest.notice == NOTICE
+    assert releases[1].manifest.previous.manifest == house.draft(first).manifest and list(broken_links(releases)) == []
+
+
+def test_the_changes_since_the_last_release_travel_along(house):
+    house.published()
+    edited(house)
+    code = house.published(NOTICE)
+    release, _ = read_release(house.folder, release_id(code))
+    said = [c for c in json.loads(release.content("changes.json"))["changes"] if c["release"] == code]
+    assert [(c["key"], c["field"], c["after"]["en"]) for c in said] == [("milestone/M01-01", "title", "Said otherwise (en)")]
+
+
+def test_withdrawn_stays_readable_and_the_one_before_is_shown(house):
+    first = house.published()
+    edited(house)
+    second = house.published(NOTICE)
+    with pytest.raises(TrackerError, match="error_no_why"):
+        publishing.withdraw(house.caller("pia"), second, house.version(second), Bilingual("잘못"), house.folder, "k")
+    publishing.withdraw(house.caller("pia"), second, house.version(second), NOTICE, house.folder, "l")
+    assert str(rack_of(house.folder).current(house.at + timedelta(days=365)).id) == first and house.draft(second).state is ReleaseState.WITHDRAWN
+    (house.folder / f"{second}.withdrawn").unlink()
+    publishing.caught_up(house.caller("console"), house.press)
+    assert read_release(house.folder, release_id(second))[0].withdrawn
+
+
+STATES = {
+    ReleaseState.OPEN: lambda h: h.opened(), ReleaseState.FROZEN: lambda h: h.frozen(), ReleaseState.APPROVED: lambda h: h.approved(),
+    ReleaseState.PUBLISHED: lambda h: h.published(), ReleaseState.WITHDRAWN: lambda h: _withdrawn(h, h.published())}
+DEEDS = {
+    ReleaseState.FROZEN: lambda h, code: h.freeze(code),
+    ReleaseState.OPEN: lambda h, code: publishing.reopen(h.caller(), code, h.version(code), h.folder, "o"),
+    ReleaseState.PUBLISHED: lambda h, code: h.publish(code),
+    ReleaseState.WITHDRAWN: lambda h, code: _withdrawn(h, code)}
+
+
+def _withdrawn(house, code):
+    publishing.withdraw(house.caller("pia"), code, house.version(code), NOTICE, house.folder, f"w{house.version(code)}")
+    return code
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("wanted", DEEDS)
+def test_the_way_of_a_release(house, state, wanted):
+    """Every deed in every state: done where the table says, else refused, and then nothing changed. Publishing what is out
+    already is finding it done."""
+    code = STATES[state](house)
+    before, there = house.draft(code), ids(house.folder)
+    if wanted in NEXT[state] or state is wanted is ReleaseState.PUBLISHED:
+        DEEDS[wanted](house, code)
+        assert house.draft(code).state is wanted
+    elif (state, wanted) == (ReleaseState.WITHDRAWN, ReleaseState.PUBLISHED):
+        DEEDS[wanted](house, code)
+        assert house.draft(code) == before
+    else:
+        with pytest.raises(TrackerError):
+            DEEDS[wanted](house, code)
+        assert (house.draft(code), ids(house.folder)) == (before, there)
+
+
+@pytest.mark.parametrize("name", ["rita", "olga", "ada", "nobody"])
+def test_who_may_not(house, name):
+    code = house.approved()
+    caller, seen = house.caller(name), house.version(code)
+    for deed in (lambda: publishing.open_cycle(caller, QUARTER, NOTICE, house.folder, ""), lambda: publishing.freeze(caller, code, seen, None, ""),
+                 lambda: publishing.reopen(caller, code, seen, house.folder, ""), lambda: publishing.approve(caller, code, "", frozenset(), house.folder, ""),
+                 lambda: publishing.publish(caller, code, seen, house.press, None, ""), lambda: publishing.caught_up(caller, house.press),
+                 lambda: publishing.withdraw(caller, code, seen, NOTICE, house.folder, ""), lambda: preview(caller, code, house.folder)):
+        with pytest.raises(NotAllowed):
+            deed()
+    assert house.draft(code).state is ReleaseState.APPROVED and ids(house.folder) == ()
+
+
+def test_an_editor_prepares_and_does_not_approve(house):
+    code = house.frozen()
+    with pytest.raises(NotAllowed):
+        house.approve(code, "ella")
+
+
+def test_one_at_a_time_and_never_an_earlier_quarter(house):
+    house.opened()
+    with pytest.raises(TrackerError, match="error_under_way"):
+        house.opened()
+    house.freeze("2026Q4-r1")
+    house.approve("2026Q4-r1", "pia")
+    house.approve("2026Q4-r1", "paul")
+    house.publish("2026Q4-r1")
+    with pytest.raises(TrackerError, match="error_earlier"):
+        house.opened(quarter=parse_period("2026 Q3"))
+
+
+def test_another_machine_makes_the_same(sqlite_engine, tmp_path):
+    """The store alone, another folder, the same key: the same SHA-256, signed or not."""
+    house = a_house(sqlite_engine, tmp_path / "here", None, a_key())
+    one = house.published()
+    edited(house)
+    two = house.published(NOTICE)
+    there = Press(tmp_path / "there", small, house.press.private_key)
+    assert publishing.caught_up(house.caller("console"), there) == (one, two)
+    for code in (one, two):
+        made = [(folder / code / "manifest.json").read_bytes() for folder in (house.folder, there.folder)]
+        assert made[0] == made[1]
+        assert read_release(there.folder, release_id(code))[1] == ()
+    with pytest.raises(NotReady, match="error_key"):
+        publishing.caught_up(house.caller("console"), Press(tmp_path / "keyless", small))
+
+
+def test_other_bytes_are_never_put_in_the_place_of_what_was_published(house, tmp_path):
+    code = house.published()
+    other = Press(tmp_path / "there", lambda contents: small(contents) | {"more.txt": b"more"})
+    with pytest.raises(NotReady, match="error_other_bytes"):
+        publishing.caught_up(house.caller("console"), other)
+    assert ids(other.folder) == () and code
+
+
+def test_nothing_leaves_that_is_not_published(house):
+    """Whatever lies inside, the folder holds nothing but what the allow-list lets through."""
+    hidden = a_report("R-S", record="returned", summary=words(SECRET), origin=replace(a_report().origin, url=f"https://in.example/{SECRET}"))
+    proofs = (an_evidence("E-1", report="R-A"), an_evidence("E-2", report="R-A", public=False, title=words(SECRET), url=f"https://in.example/{SECRET}"))
+    edited(house, reports=(a_report("R-A", record="approved"), hidden), evidence=proofs)
+    house.published()
+    def secretly(work: Work) -> str:
+        work.reason = SECRET
+        work.put(replace(work.plan.milestones[0], title=words("Other words")))
+        return ""
+    from tracker.domain.actors import Action
+    from tracker.services.door import perform
+    perform(house.caller("console"), Action.EDIT_PLAN, secretly)
+    house.published(NOTICE)
+    found = [p for p in house.folder.rglob("*") if p.is_file() and SECRET.encode() in p.read_bytes()]
+    assert found == [] and b"R-A" in (house.folder / "2026Q4-r1" / "plan.json").read_bytes()
+    release, _ = read_release(house.folder, release_id("2026Q4-r1"))
+    assert records(release.plan).keys() <= records(published(house.desk.now.plan)).keys()
+    assert {r.record for m in release.plan.milestones for r in m.reports} == {RecordState.PUBLISHED}
