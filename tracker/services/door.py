@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from tracker.domain.actors import EVERYWHERE, Action, Actor, Subject, require
 from tracker.store.accounts import actor_of
-from tracker.store.engine import Engine, reading, write
+from tracker.store.engine import Engine, Session, reading, write
 from tracker.store.held import hold_newer
 from tracker.store.receipts import keep_receipt, result_of
 from tracker.store.work import CONSOLE, Work, begun
