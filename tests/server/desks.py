@@ -17,9 +17,12 @@ from tests.builders import a_full_plan
 from tracker.config import Settings
 from tracker.domain.plan import Plan
 from tracker.server.app import desk_of, own_assets, routes
-from tracker.server.desk import Desk, Shelf
+from tracker.server.desk import Desk
 from tracker.server.files import Bundle
 from tracker.server.middleware import Files, Guard, content_security_policy
+from tracker.server.inside import Insiders
+from tracker.services.editions import Editions
+from tracker.services.published import Rack
 
 THEME = {"bodyFont": "'Pretendard GOV', sans-serif", "primaryColor": "#0b50d0"}
 
@@ -46,6 +49,19 @@ class CountingShelf:
         self.loads += 1
         return self.kept
 
+    def plan(self, known_on: date | None = None) -> Plan:
+        return self.edition(known_on).plan
+
+    def past(self, known_on: date | None = None) -> None:
+        return None
+
+
+class Everybody(Insiders):
+    """Counts every visitor as signed in: most tests are about a plan they made, not about who sees it."""
+
+    def signed_in(self, request) -> bool:
+        return True
+
 
 @cache
 def shared_assets() -> Bundle:
@@ -59,7 +75,8 @@ def a_desk(tmp_path: Path, language: str = "ko", shelf: CountingShelf | None = N
     root = Path(__file__).resolve().parents[2]
     chosen = Settings("sqlite://", date(2026, 11, 22), language, "127.0.0.1", 8501, root, tmp_path, address)
     shelf = shelf or CountingShelf(a_full_plan())
-    return desk_of(chosen, Shelf(shelf.revision, shelf.edition), shared_assets(), THEME)
+    editions = Editions(Rack(tmp_path / "releases"), shelf, lambda: chosen.as_of)
+    return desk_of(chosen, editions, shared_assets(), THEME, Everybody(chosen))
 
 
 def a_client(desk: Desk, *more: Route) -> TestClient:

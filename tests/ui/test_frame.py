@@ -14,9 +14,9 @@ def _script():
 
 @pytest.mark.parametrize(("error", "says"), [(NotReady("error.not_seeded"), "python -m tracker init"), (ValueError("hunter2"), None)])
 def test_a_failure_above_the_body_is_told_in_words(monkeypatch, caplog, error, says):
-    def fail(engine):
+    def fail(*_):
         raise error
-    monkeypatch.setattr(frame, "edition", fail)
+    monkeypatch.setattr(frame, "visit_at", fail)
     shown = AppTest.from_function(_script, default_timeout=30).run()
     words = "".join(block.proto.body for block in shown.get("html"))
     assert not shown.exception and words.count("<h1") == 1 and "hunter2" not in words

@@ -4,8 +4,9 @@ from urllib.parse import quote
 
 from tracker.charts.look import SIZES
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
+from tracker.domain.history import day_of
 from tracker.pages.components import html
-from tracker.pages.reader import Reader
+from tracker.pages.reader import Published, Reader
 from tracker.views.pages import BY_KEY, MENU
 
 
@@ -14,7 +15,7 @@ def masthead(reader: Reader) -> None:
     t = reader.t
     html(tag("a", t("frame.skip"), href="#main", class_="skip"),
          tag("header", span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand"),
-             div(*switches(reader), link(sign_in(reader), t("frame.sign_in"), class_="signin", rel="nofollow"),
+             div(*switches(reader), link(sign_in(reader), t("frame.sign_in"), class_="signin", rel="nofollow") if reader.doors else None,
                  link("#all-pages", t("frame.all_pages"), class_="only-s"), class_="tools"), class_="mast"))
 
 
@@ -58,6 +59,41 @@ def menu(reader: Reader) -> None:
     html(tag("nav", div(*entries, class_="in"), class_="menu", aria_label=reader.t("frame.menu")))
 
 
+def edition(reader: Reader) -> None:
+    """Which of the two is looked at: a release, with the way to verify it, or the working plan, with the way to what is public."""
+    t, shown = reader.t, reader.published
+    if shown is None:
+        words = [span(t("editions.working"))] if reader.inside else []
+        ways = [link(reader.same_page(release=reader.public), t("editions.see_public", id=reader.public))] if reader.public else []
+    else:
+        words = [span(word) for word in _named(reader, shown)]
+        ways = [link(reader.href("help") + "#verify", t("editions.verify"))]
+        ways += [link(reader.same_page(release=""), t("editions.to_working"))] if reader.inside else []
+    if words or ways:
+        html(div(p(*(x for item in (*words, *ways) for x in (item, " "))), class_="edition"))
+    if shown:
+        html(*_warnings(reader, shown))
+
+
+def _named(reader: Reader, shown: Published) -> tuple[str, ...]:
+    t, made = reader.t, shown.manifest
+    signed = t("editions.signed", key=made.key[:12]) if made.key else t("editions.unsigned")
+    return t("editions.published", on=day_of(made.published_at)), t("editions.release", id=str(made.id)), t(f"release.kind_{made.kind}"), signed
+
+
+def _warnings(reader: Reader, shown: Published) -> list[Markup]:
+    """What must be known of a release before its numbers are used."""
+    t, made = reader.t, shown.manifest
+    newest = link(reader.same_page(release=""), t("editions.to_newest")) if shown.newest != str(made.id) and not reader.inside else None
+    told = [t("editions.corrected", notice=t.pick(made.notice))] if made.notice.ko else []
+    if shown.withdrawn:
+        told.append(t("editions.withdrawn", id=str(made.id)))
+    elif newest and not reader.address.known_on:
+        told.append(t("editions.older", id=str(made.id), newest=shown.newest))
+    told += [t("editions.broken", ids=", ".join(shown.broken), shown=str(made.id))] if shown.broken else []
+    return [div(p(words, " ", newest if words is told[-1] else None), class_="notice", role="status") for words in told]
+
+
 def notices(reader: Reader, date_readable: bool) -> None:
     """Says when the page shows another day than today, or when the date asked for could not be read."""
     t = reader.t
@@ -67,12 +103,16 @@ def notices(reader: Reader, date_readable: bool) -> None:
         _known(reader)
     elif reader.as_of != reader.today:
         key = "past_notice" if reader.as_of < reader.today else "future_notice"
-        html(div(p(t(f"frame.{key}", as_of=reader.as_of), " ", link(reader.same_page(as_of=""), t("frame.today"))), class_="notice", role="status"))
+        html(div(p(t(f"frame.{key}", as_of=reader.as_of), " ", link(reader.same_page(as_of=""), t("editions.own_day" if reader.published else "frame.today"))), class_="notice", role="status"))
 
 
 def _known(reader: Reader) -> None:
     """Says that the page shows what was known on a day, and as of which day, with the way back to the present."""
     t, known = reader.t, reader.address.known_on
+    if reader.published:
+        html(div(p(t("editions.known_notice", known=known, id=str(reader.published.manifest.id)), " ",
+                   link(reader.same_page(known_on="", as_of=""), t("editions.to_newest"))), class_="notice", role="status"))
+        return
     words = t("history.known_notice" if reader.as_of == known else "history.known_notice_as_of", known=known, as_of=reader.as_of)
     html(div(p(words, " ", link(reader.same_page(known_on="", as_of=""), t("history.known_now"))), class_="notice", role="status"))
 

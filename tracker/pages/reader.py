@@ -1,7 +1,7 @@
 """Who reads what: the plan, the day, the language and the look of one script run. Pages get nothing else."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.history import Step
 from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
+from tracker.domain.release import Manifest
 from tracker.domain.words import LANGUAGES
 from tracker.text import Wording, wording
 from tracker.views.pages import BY_KEY, LONGEST_VALUE, PATHS
@@ -27,12 +28,17 @@ class Address:
     query: tuple[tuple[str, str], ...]
     asked_date: str = ""  # as written, when it was given
     known_on: date | None = None  # the day whose knowledge is asked for, None for today's
+    release: str = ""  # the id of the release asked for, as written
+
+    def of_release(self, day: date) -> "Address":
+        """As a release answers that speaks for `day`."""
+        return self if self.asked_date else replace(self, as_of=day)
 
     @property
     def kept(self) -> dict[str, str]:
         """The part of the query that goes with the reader to other pages."""
         return {"lang": self.language, "as_of": self.as_of.isoformat() if self.asked_date else "",
-                "known_on": self.known_on.isoformat() if self.known_on else "",
+                "known_on": self.known_on.isoformat() if self.known_on else "", "release": self.release,
                 "theme": "" if self.theme == "light" else self.theme, "size": "" if self.size == "m" else self.size}
 
 
@@ -46,7 +52,8 @@ def read_address(page: str, query: dict[str, str], language: str, today: date) -
     address = Address(
         page=page, language=query["lang"] if query.get("lang") in LANGUAGES else language, as_of=on or known or today,
         theme=query["theme"] if query.get("theme") in THEMES else "light",
-        size=query["size"] if query.get("size") in SIZES else "m", query=own, asked_date=query["as_of"] if on else "", known_on=known)
+        size=query["size"] if query.get("size") in SIZES else "m", query=own, asked_date=query["as_of"] if on else "", known_on=known,
+        release=query.get("release", "")[:LONGEST_VALUE])
     return address, readable and known_readable
 
 
@@ -85,9 +92,21 @@ class Past(Protocol):
 
 
 @dataclass(frozen=True)
+class Published:
+    """The release a reader looks at. `newest` is the id of what everybody sees now, `broken` are those not shown because
+    their bytes are not what their manifest says."""
+
+    manifest: Manifest
+    sha256: str  # of the manifest
+    withdrawn: bool = False
+    newest: str = ""
+    broken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Reader:
     """`t` says words, `look` knows colours and addresses (`look.href`), `value("code")` reads the page's query, `past` is
-    what the log says of the plan (None where there is no log, as in a preview)."""
+    what is known of how the plan came about (None where nothing is, as in a preview)."""
 
     plan: Plan
     revision: str
@@ -97,6 +116,10 @@ class Reader:
     look: Look = field(compare=False)
     past: Past | None = field(default=None, compare=False)
     knows: bool = True  # False on a day before the log begins: then the plan is the present one
+    published: Published | None = None  # None: the working plan
+    doors: bool = False  # whether people can sign in here
+    inside: bool = False  # whether this reader has
+    public: str = ""  # the id of what everybody sees now, where the reader looks at the working plan and something is out
 
     @property
     def as_of(self) -> date:
@@ -130,7 +153,7 @@ class Reader:
 
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The address of a dataset with exactly the rows shown."""
-        kept = {k: v for k, v in self.address.kept.items() if k in ("lang", "as_of", "known_on")}
+        kept = {k: v for k, v in self.address.kept.items() if k in ("lang", "as_of", "known_on", "release")}
         return page_address({"x": f"/data/{dataset}.{form}"}, {})("x", **(filters | kept))
 
 

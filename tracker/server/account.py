@@ -80,8 +80,7 @@ class Counter:
             query[LANGUAGE] = language
         t, assets = wording(language), self.desk.assets
         head = common_head(assets) + f'<link rel="stylesheet" href="{asset(assets, "account.css")}">'
-        site = t.pick(self.desk.shelf.edition().plan.head.short_name)
-        return Sheet(t, query, self.guard.token(request, self.token(request)), head, site, self.desk.settings.demo)
+        return Sheet(t, query, self.guard.token(request, self.token(request)), head, self.desk.site_name(t), self.desk.settings.demo)
 
     def page(self, sheet: Sheet, body: str, status: int = 200, headers: dict[str, str] = {}) -> Response:
         answer = HTMLResponse(body, status, headers={"Cache-Control": "no-store", **headers})

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,10 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route
 
 from tracker.charts.style import staff_stylesheet, stylesheet
-from tracker.config import Settings, settings
+from tracker.config import Settings, Site, settings
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
-from tracker.server.account import Counter, account_routes
-from tracker.server.account_provider import provider_routes
-from tracker.server.desk import Desk, Shelf, common_head, script
+from tracker.server.desk import Desk, Inside, common_head, script
 from tracker.server.downloads import download_routes
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
@@ -29,12 +28,10 @@ from tracker.server.middleware import Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
-from tracker.services import accounts, demo, reading
-from tracker.services.history import Past
-from tracker.services.seeding import prepare
-from tracker.store.engine import engine_for
+from tracker.services.editions import Editions, editions_of
 from tracker.text import wording
 
+INSIDE = "tracker.server.inside"  # imported only where there is an inside
 ASSETS = Path(__file__).parent / "assets"
 THEME_COLOURS = ("primaryColor", "backgroundColor", "secondaryBackgroundColor", "textColor", "linkColor", "borderColor")
 THEME = {"bodyFont": "font", "headingFont": "headingFont", "baseFontSize": "baseFontSize", "baseRadius": "baseRadius"}
@@ -59,11 +56,12 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
         "/static/": Bundle(STREAMLIT / "static", kept, hashed=True),
         "/assets/": own_assets(kept),
     }
-    desk = desk_of(chosen, shelf_of(chosen), bundles["/assets/"], theme_of(option))
+    desk = desk_of(chosen, editions_of(chosen), bundles["/assets/"], theme_of(option), _inside(chosen))
+    may_upload = import_module(INSIDE).may_upload(desk) if desk.inside else None
     return {
         "routes": routes(desk),
         "middleware": [
-            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=Counter(desk).may_upload),
+            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=may_upload),
             Middleware(Files, bundles=bundles, refusal=desk.refusal),
         ],
         "lifespan": lifespan(desk, tuple(bundles.values())),
@@ -76,12 +74,16 @@ def own_assets(kept: Path) -> Bundle:
     return Bundle(ASSETS, kept, hashed=False, made={"style.css": stylesheet().encode(), "staff.css": staff_stylesheet().encode()})
 
 
-def desk_of(chosen: Settings, shelf: Shelf, assets: Bundle, theme: Mapping[str, object]) -> Desk:
+def _inside(chosen: Settings) -> Inside | None:
+    return None if chosen.site is Site.PUBLIC else import_module(INSIDE).Insiders(chosen)
+
+
+def desk_of(chosen: Settings, editions: Editions, assets: Bundle, theme: Mapping[str, object], inside: Inside | None = None) -> Desk:
     """The desk over Streamlit's present index.html. Raises ShellChanged where it is not the one we know."""
     index = (STREAMLIT / "index.html").read_text("utf-8")
     scripts = (file.name for file in (STREAMLIT / "static" / "js").iterdir())
     shell = Shell(index, common_head(assets) + script(assets, scripts), theme)
-    return Desk(chosen, shelf, shell, assets, build_of(chosen.root / "tracker"))
+    return Desk(chosen, editions, shell, assets, build_of(chosen.root / "tracker"), inside)
 
 
 def theme_of(option: Callable[[str], object]) -> dict[str, object]:
@@ -89,17 +91,10 @@ def theme_of(option: Callable[[str], object]) -> dict[str, object]:
     return {name: option(f"theme.{THEME.get(name, name)}") for name in (*THEME_COLOURS, *THEME)}
 
 
-def shelf_of(chosen: Settings) -> Shelf:
-    engine = engine_for(chosen.database_url)
-    return Shelf(revision=lambda: reading.revision(engine), edition=lambda known_on=None: reading.edition(engine, known_on),
-                 past=lambda known_on: Past(engine, known_on))
-
-
 def routes(desk: Desk) -> list[BaseRoute]:
     """Own routes, the stray one last."""
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
-    counter = Counter(desk)
-    ways_in = [*account_routes(counter), *provider_routes(counter)]
+    ways_in = import_module(INSIDE).ways_in(desk) if desk.inside else []
     return [*machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
 
 
@@ -115,7 +110,7 @@ def build_of(folder: Path) -> str:
 def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
     @asynccontextmanager
     async def alive(app):
-        """Prepare the store, load the plan once, then take all that is loaded out of the garbage collector's way."""
+        """Prepare what is read, then take all that is loaded out of the garbage collector's way."""
         try:
             await anyio.to_thread.run_sync(_prepared, desk)
         except TrackerError as problem:
@@ -130,13 +125,11 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
 
 
 def _prepared(desk: Desk) -> None:
-    chosen = desk.settings
-    prepare(chosen)
-    if chosen.demo:
-        demo.furnish(chosen)
-    elif not accounts.anybody(engine_for(chosen.database_url)):
-        print(wording(chosen.language)("account.first_account"), flush=True)
-    desk.shelf.edition()
+    """Everything that is read first is read before anybody asks."""
+    if desk.inside:
+        import_module(INSIDE).made_ready(desk)
+    if desk.settings.site is not Site.INTERNAL:
+        desk.rack.shown()
 
 
 def on_script_error(error: Exception) -> None:

@@ -12,7 +12,7 @@ from tracker.domain.periods import parse_day
 from tracker.domain.words import LANGUAGES
 from tracker.views.pages import LONGEST_VALUE
 
-LANGUAGE, AS_OF, KNOWN_ON = "lang", "as_of", "known_on"
+LANGUAGE, AS_OF, KNOWN_ON, RELEASE = "lang", "as_of", "known_on", "release"
 
 
 class BadAddress(TrackerError):
@@ -22,12 +22,19 @@ class BadAddress(TrackerError):
 @dataclass(frozen=True)
 class Asked:
     """`query` holds the other parameters, sorted by name; of a repeated one the last counts. `known_on` is the day whose
-    knowledge is asked for, None for today's; without a day of its own the answer is then as of that day."""
+    knowledge is asked for, None for today's; without a day of its own the answer is then as of that day. `release` is the
+    id of the release asked for, as written; `dated` says whether the address names the day it wants."""
 
     language: str
     as_of: date
     query: tuple[tuple[str, str], ...]
     known_on: date | None = None
+    release: str = ""
+    dated: bool = True
+
+    def of_release(self, day: date) -> Self:
+        """As a release answers that speaks for `day`."""
+        return self if self.dated else replace(self, as_of=day)
 
     def taking(self, names: Iterable[str]) -> Self:
         """With the parameters a page knows; all others are left aside, so that they make no second copy of it."""
@@ -49,8 +56,9 @@ def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
     now = today(settings)
     known = _day(parameters, KNOWN_ON)
     known = known if known and known < now else None
-    rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF, KNOWN_ON))
-    return Asked(language, _day(parameters, AS_OF) or known or now, tuple(rest), known)
+    rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF, KNOWN_ON, RELEASE))
+    on = _day(parameters, AS_OF)
+    return Asked(language, on or known or now, tuple(rest), known, parameters.get(RELEASE, ""), on is not None)
 
 
 def _day(parameters: Mapping[str, str], name: str) -> date | None:

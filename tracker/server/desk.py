@@ -1,45 +1,51 @@
-"""What every route needs at hand: settings, the current edition, the shell, own files, and pages for refusals."""
+"""What every route needs at hand: settings, the editions, the shell, own files, and pages for refusals."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from tracker.config import Settings
-from tracker.domain.plan import Plan
-from tracker.server.asking import address, language_of
+from tracker.domain.errors import NotReady, TrackerError
+from tracker.server.asking import LANGUAGE, Asked, BadAddress, address, asked_of, language_of
 from tracker.server.error_pages import error_page
 from tracker.server.files import Bundle
 from tracker.server.shell import Link, Shell
-from tracker.services.history import Past
+from tracker.services.editions import Edition, Editions
+from tracker.services.published import Rack
 from tracker.text import Wording, wording
 from tracker.views.pages import MENU
 
 EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
+# Title and status of what can be explained; any other NotFound is a page nobody has.
+UNSEEN = {
+    "error.no_release": ("editions.none_title", 503),
+    "error.nothing_known_then": ("history.nothing_known_title", 404),
+    "error.nothing_published_then": ("editions.none_then_title", 404),
+    "error.no_such_release": ("editions.no_such_title", 404),
+}
 STYLES = ("fonts.css", "base.css", "style.css")
 
 
-class Edition(Protocol):
-    plan: Plan
-    revision: object
+class Inside(Protocol):
+    """What a site knows of who is signed in; a public site has none of it."""
 
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie that may stand for somebody."""
 
-@dataclass(frozen=True)
-class Shelf:
-    """Where editions come from. `revision` is cheap and asked on every request; `edition` may load the plan: the present
-    one, or with `known_on` the one known on that day. `past` is the log as it stood on that day."""
+    def signed_in(self, request: Request) -> bool:
+        """Whether it does, by the store at this moment."""
 
-    revision: Callable[[], object]
-    edition: Callable[..., Edition]
-    past: Callable[[date | None], Past | None] = lambda known_on: None
+    def evidence(self, request: Request, sha256: str) -> tuple[str, bytes]:
+        """Name and content of an evidence file for who may read it. Raises NotAllowed and NotFound."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,32 @@ class Desk:
     """`build` names the program's own state: answers kept by browsers do not outlive a new version of it."""
 
     settings: Settings
-    shelf: Shelf
+    editions: Editions
     shell: Shell
     assets: Bundle
     build: str
+    inside: Inside | None = None
+
+    @property
+    def rack(self) -> Rack:
+        """What was published."""
+        return self.editions.rack
+
+    def asked(self, request: Request) -> tuple[Asked, Edition]:
+        """What an address asks for, and the edition whoever asks sees there. Raises BadAddress, NotFound, NotReady."""
+        asked = asked_of(request.query_params, self.settings)
+        edition = self.editions.seen(self.signed_in(request), asked.release, asked.known_on)
+        return asked if edition.release is None else asked.of_release(edition.day), edition
+
+    def signed_in(self, request: Request) -> bool:
+        return self.inside is not None and self.inside.signed_in(request)
+
+    def site_name(self, t: Wording) -> str:
+        """What the site calls itself before anybody knows who asks: as published, or without naming the plan."""
+        try:
+            return t.pick(self.rack.current(self.editions.now()).plan.head.short_name)
+        except NotReady:
+            return t("editions.site")
 
     def site(self, request: Request) -> str:
         """The root of the site for addresses others will use. What a visitor's request calls it is the visitor's word
@@ -61,6 +89,18 @@ class Desk:
         """A page in the reader's language for what cannot be shown. `key` names `<key>_title` and `<key>_text`."""
         t = wording(language_of(dict(parse_qsl(scope["query_string"].decode("latin-1"))), self.settings.language))
         return self.explain(t, status, t(f"{key}_title"), t(f"{key}_text", **values))
+
+    def unseen(self, request: Request, problem: TrackerError) -> Response:
+        """In place of what an address asks for and cannot be shown: words, or the way to where people sign in."""
+        if isinstance(problem, BadAddress):
+            return self.refusal(request.scope, 400, problem.key, problem.values)
+        language = language_of(request.query_params, self.settings.language)
+        if problem.key == "error.sign_in_first":
+            there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return RedirectResponse(f"/account/login?{urlencode({LANGUAGE: language, 'next': there})}", 303, headers={"Cache-Control": "no-store"})
+        t = wording(language)
+        title, status = UNSEEN.get(problem.key, ("server.not_found_title", 404))
+        return self.explain(t, status, t(title), t(problem.key, **problem.values) + ".")
 
     def explain(self, t: Wording, status: int, title: str, text: str) -> HTMLResponse:
         page = error_page(t.language, title, text, self.ways(t.language), common_head(self.assets))

@@ -4,11 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, NotReady
 from tracker.exchange.downloads import csv_bytes, json_bytes
-from tracker.server.asking import Asked, BadAddress, asked_of
+from tracker.server.asking import Asked, BadAddress
 from tracker.server.desk import Desk
-from tracker.server.reply import conditional
+from tracker.server.pages import EXPLAINED
+from tracker.server.reply import conditional, kept_by
+from tracker.services.editions import Edition
 from tracker.text import wording
 from tracker.views.datasets import datasets, table
 
@@ -25,29 +27,30 @@ def _endpoint(desk: Desk):
         if name not in datasets() or form not in FORMATS:
             return desk.refusal(request.scope, 404, "server.not_found", {})
         try:
-            asked = asked_of(request.query_params, desk.settings).taking(datasets()[name].filters)
-            depends_on = (desk.build, desk.shelf.revision(), name, form, asked)
+            asked, edition = desk.asked(request)
+            asked = asked.taking(datasets()[name].filters)
+            depends_on = (desk.build, edition.revision, name, form, asked)
             write, media_type = FORMATS[form]
             return conditional(
-                request, depends_on, lambda: write(_table(desk, name, asked)), media_type, _naming(name, form, asked),
+                request, depends_on, lambda: write(_table(edition, name, asked)), media_type, kept_by(edition) | _naming(name, form, asked),
             )
-        except BadAddress as problem:
-            return desk.refusal(request.scope, 400, problem.key, problem.values)
-        except NotFound as problem:
-            t = wording(asked.language)
-            return desk.explain(t, 404, t("history.nothing_known_title"), t(problem.key, **problem.values))
+        except (BadAddress, NotFound) as problem:
+            return desk.unseen(request, problem)
+        except NotReady as problem:
+            if problem.key not in EXPLAINED:
+                raise
+            return desk.unseen(request, problem)
 
     return show
 
 
-def _table(desk: Desk, name: str, asked: Asked):
-    plan, past = desk.shelf.edition(asked.known_on).plan, desk.shelf.past(asked.known_on)
-    return table(plan, asked.as_of, wording(asked.language), name, dict(asked.query), past)
+def _table(edition: Edition, name: str, asked: Asked):
+    return table(edition.plan, asked.as_of, wording(asked.language), name, dict(asked.query), edition.past)
 
 
 def _naming(name: str, form: str, asked: Asked) -> dict[str, str]:
     """CSV is saved under a name that says what it is; JSON opens where it is asked for."""
     if form != "csv":
         return {}
-    known = f"-known-{asked.known_on}" if asked.known_on else ""
+    known = f"-{asked.release}" if asked.release else f"-known-{asked.known_on}" if asked.known_on else ""
     return {"Content-Disposition": f'attachment; filename="{name}-{asked.as_of}{known}-{asked.language}.csv"'}

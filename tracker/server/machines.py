@@ -6,11 +6,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from tracker.config import Site
+from tracker.domain.errors import NotFound, NotReady
+from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
-from tracker.server.asking import address
+from tracker.server.asking import BadAddress, address
 from tracker.server.desk import Desk, asset
-from tracker.server.reply import conditional
+from tracker.server.reply import conditional, kept_by
 from tracker.views.pages import MENU, PATHS
 
 # The pages about one thing, and where the plan keeps those things.
@@ -33,7 +36,7 @@ def _health(desk: Desk):
     def show(request: Request) -> Response:
         """200 with the revision where the store answers; 503 with an incident id where it does not."""
         try:
-            answer = JSONResponse({"status": "ok", "revision": desk.shelf.revision()})
+            answer = JSONResponse({"status": "ok", "revision": desk.editions.pulse()})
         except Exception as error:  # whatever is wrong with the store, the answer is the same
             answer = JSONResponse({"status": "not ready", "id": record(error, "/healthz")}, 503)
         answer.headers["Cache-Control"] = "no-store"
@@ -44,7 +47,8 @@ def _health(desk: Desk):
 
 def _robots(desk: Desk):
     def show(request: Request) -> Response:
-        lines = ("User-agent: *", "Disallow: /_stcore/", "Disallow: /data/", "", f"Sitemap: {desk.site(request)}/sitemap.xml", "")
+        closed = ("/",) if desk.settings.site is Site.INTERNAL else ("/_stcore/", "/data/")
+        lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {desk.site(request)}/sitemap.xml", "")
         return PlainTextResponse("\n".join(lines), headers={"Cache-Control": "public, max-age=3600"})
 
     return show
@@ -53,15 +57,19 @@ def _robots(desk: Desk):
 def _sitemap(desk: Desk):
     def show(request: Request) -> Response:
         site = desk.site(request)
-        depends_on = (desk.build, desk.shelf.revision(), site)
-        return conditional(request, depends_on, lambda: _map(desk, site), "application/xml")
+        try:
+            _, edition = desk.asked(request)
+        except (BadAddress, NotFound, NotReady) as problem:
+            return desk.unseen(request, problem)
+        depends_on = (desk.build, edition.revision, site)
+        return conditional(request, depends_on, lambda: _map(desk, edition.plan, site), "application/xml", kept_by(edition))
 
     return show
 
 
-def _map(desk: Desk, site: str) -> bytes:
+def _map(desk: Desk, plan: Plan, site: str) -> bytes:
     """Every page in both languages, the pages about one thing once for each thing."""
-    plan, default = desk.shelf.edition().plan, desk.settings.language
+    default = desk.settings.language
     pages = [(entry.path, {}) for entry in MENU]
     pages += [(PATHS[key], {"code": one.code}) for key, group in SUBJECTS.items() for one in getattr(plan, group)]
     rows = "".join(_places(site, path, query, default) for path, query in pages)

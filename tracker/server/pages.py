@@ -1,36 +1,41 @@
 """One route per page of the registry: the shell, filled with what the page will say."""
 
-from functools import lru_cache
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tracker.domain.errors import NotFound, TrackerError
+from tracker.domain.errors import NotFound, NotReady, TrackerError
 from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
-from tracker.server.asking import Asked, BadAddress, address, asked_of
+from tracker.kept import Kept
+from tracker.server.asking import Asked, BadAddress, address
 from tracker.server.desk import Desk, asset
-from tracker.server.reply import conditional
+from tracker.server.reply import conditional, kept_by
 from tracker.server.shell import Face, Link
-from tracker.services.accounts import cookie_name
+from tracker.services.editions import Edition
 from tracker.text import wording
-from tracker.views.pages import PAGES, Head, PageEntry, head
+from tracker.views.pages import PAGES, PUBLIC, Head, PageEntry, head
 
 KEPT_HEADS = 512
+EXPLAINED = ("error.no_release", "error.sign_in_first")
 
 
 def page_routes(desk: Desk) -> list[Route]:
-    heads = lru_cache(maxsize=KEPT_HEADS)(lambda revision, entry, asked: _head(desk, entry, asked))
-    return [Route(entry.path, _endpoint(desk, entry, heads), methods=["GET"], name=entry.key) for entry in PAGES]
+    """A public site has no address for what only people inside see."""
+    heads = Kept(KEPT_HEADS)
+    return [Route(entry.path, _endpoint(desk, entry, heads), methods=["GET"], name=entry.key) for entry in pages_of(desk)]
 
 
-def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
+def pages_of(desk: Desk) -> tuple[PageEntry, ...]:
+    return PAGES if desk.inside else PUBLIC
+
+
+def _head(edition: Edition, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
     """What the page says of itself and the plan's short name: once per revision, language, day and parameters.
 
     A fault in a page's facts costs the facts, not the page: it is recorded, and the head says the page's name.
     """
-    plan, t = desk.shelf.edition(asked.known_on).plan, wording(asked.language)
+    plan, t = edition.plan, wording(asked.language)
     try:
         said = head(plan, asked.as_of, t, entry.key, dict(asked.query))
     except TrackerError:
@@ -42,24 +47,24 @@ def _head(desk: Desk, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
     return said, t.pick(plan.head.short_name)
 
 
-def _endpoint(desk: Desk, entry: PageEntry, heads):
+def _endpoint(desk: Desk, entry: PageEntry, heads: Kept):
     def show(request: Request) -> Response:
         try:
-            asked = asked_of(request.query_params, desk.settings).taking(entry.takes)
-            revision = desk.shelf.revision()
-            said, name = heads(revision, entry, asked)
-        except BadAddress as problem:
-            return desk.refusal(request.scope, 400, problem.key, problem.values)
-        except NotFound as problem:
-            t = wording(asked.language)
-            title = "history.nothing_known_title" if problem.key == "error.nothing_known_then" else "server.not_found_title"
-            return desk.explain(t, 404, t(title), t(problem.key, **problem.values))
+            asked, edition = desk.asked(request)
+            asked = asked.taking(entry.takes)
+            said, name = heads.of((edition.revision, entry.key, asked), lambda: _head(edition, entry, asked))
+        except (BadAddress, NotFound) as problem:
+            return desk.unseen(request, problem)
+        except NotReady as problem:
+            if problem.key not in EXPLAINED:
+                raise
+            return desk.unseen(request, problem)
         site = desk.site(request)
         styles = _staff_styles(desk, request)
-        depends_on = (desk.build, revision, entry.key, asked, site, styles)
+        depends_on = (desk.build, edition.revision, entry.key, asked, site, styles)
         return conditional(
             request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site, styles)).encode(), "text/html",
-            {"Vary": "Accept-Encoding, Cookie"},
+            kept_by(edition),
         )
 
     return show
@@ -67,11 +72,12 @@ def _endpoint(desk: Desk, entry: PageEntry, heads):
 
 def _staff_styles(desk: Desk, request: Request) -> tuple[str, ...]:
     """The sheet of the staff side for whoever holds a session cookie, valid or not; visitors do not load it."""
-    return (asset(desk.assets, "staff.css"),) if cookie_name(desk.settings) in request.cookies else ()
+    return (asset(desk.assets, "staff.css"),) if desk.inside and desk.inside.cookie in request.cookies else ()
 
 
 def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str, styles: tuple[str, ...]) -> Face:
-    """The page's head with its addresses. A past day is a view of the page, not another page: it has no address of its own."""
+    """The page's head with its addresses. A past day or
+    release is a view of the page, not another page: it has no address of its own."""
     default, t = desk.settings.language, wording(asked.language)
     own = {language: site + address(entry.path, dict(asked.query), language, default) for language in LANGUAGES}
     others = tuple(Link(own[code], wording(code)("server.language")) for code in LANGUAGES if code != asked.language)
@@ -93,7 +99,7 @@ def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, sit
 
 def stray(desk: Desk):
     """The answer to every address nobody knows: the page without its last slash, or a 404 in words."""
-    known = {entry.path for entry in PAGES}
+    known = {entry.path for entry in pages_of(desk)}
 
     def show(request: Request) -> Response:
         path = request.scope["path"]

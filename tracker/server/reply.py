@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tracker.services.editions import Edition
+
 
 def tag_of(parts: Iterable[object]) -> str:
     """A weak entity tag over everything the answer is a function of (weak: it may be compressed on the way)."""
@@ -23,3 +25,8 @@ def conditional(
     if known & {tag, tag.removeprefix("W/"), "*"}:
         return Response(status_code=304, headers=shown)
     return Response(body(), media_type=media_type, headers=shown)
+
+
+def kept_by(edition: Edition) -> dict[str, str]:
+    """Who may keep an answer from this edition: anybody what was published, only the reader's own browser the working plan."""
+    return {"Vary": "Accept-Encoding, Cookie", "Cache-Control": "public, no-cache" if edition.release else "private, no-cache"}

@@ -80,6 +80,17 @@ class Editions:
             return self._live(self.working, known_on)
         return self._published(release, known_on)
 
+    def pulse(self) -> str:
+        """What there is now, for who looks whether all is well. Raises NotReady where the store holds nothing."""
+        if self.working:
+            return self.working.revision()
+        return self.newest()
+
+    def newest(self) -> str:
+        """The id of what the public sees now, empty where that is nothing."""
+        current = self.rack.shown().current(self.now())
+        return str(current.id) if current else ""
+
     def _live(self, working: Working, known_on: date | None) -> Edition:
         return Edition(working.revision(), self.today(), lambda: working.plan(known_on), lambda: working.past(known_on), known_on=known_on)
 

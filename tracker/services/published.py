@@ -95,3 +95,17 @@ def _held_whole(release: Release) -> bool:
         return bool(release.plan)
     except (OSError, ValueError):
         return False
+
+
+def published_evidence(rack: Rack, sha256: str, at: datetime) -> tuple[str, bytes]:
+    """Name and content of an evidence file some release shows that was not taken back. Raises NotFound."""
+    begins = f"evidence/{sha256}"
+    for release in reversed(rack.shown().public(at)):
+        path = next((path for path in release.manifest.files if path.rpartition(".")[0] == begins or path == begins), None)
+        if path and not release.withdrawn:
+            return _name_in(release, sha256) or path.rpartition("/")[2], release.content(path)
+    raise NotFound("evidence.none")
+
+
+def _name_in(release: Release, sha256: str) -> str:
+    return next((e.file_name for m in release.plan.milestones for e in m.evidence if e.file == sha256), "")

@@ -3,12 +3,11 @@
 Read from the releases alone. The first one counts as an import: nothing published says how it came about.
 """
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from threading import Lock
 
 from tracker.domain.actors import Role
 from tracker.domain.errors import NotFound
@@ -16,6 +15,7 @@ from tracker.domain.history import IMPORT, Step, day_of
 from tracker.domain.plan import Plan
 from tracker.domain.records import FieldChange, Records, differences, records, root_of
 from tracker.exchange.release_folder import Release
+from tracker.kept import Kept
 
 PUBLISHED = "release:publish"
 SOURCE = "source/"  # sources come and go with what names them
@@ -79,19 +79,12 @@ class PublishedPast:
         return _step(self.releases[0], self._places[root], IMPORT, root, 1, tuple(differences({}, self._brought[root])))
 
 
-_kept: OrderedDict[tuple[str, ...], PublishedPast] = OrderedDict()
-_door = Lock()
+_pasts = Kept(PASTS_KEPT)
 
 
 def past_of(releases: tuple[Release, ...]) -> PublishedPast:
     """The past of these releases, worked out once however many ask."""
-    key = tuple(release.manifest_sha256 for release in releases)
-    with _door:
-        held = _kept[key] = _kept.get(key) or PublishedPast(releases)
-        _kept.move_to_end(key)
-        while len(_kept) > PASTS_KEPT:
-            _kept.popitem(last=False)
-        return held
+    return _pasts.of(tuple(release.manifest_sha256 for release in releases), lambda: PublishedPast(releases))
 
 
 def _steps(release: Release, n: int, changes: Iterable[FieldChange]) -> dict[str, tuple[Step, ...]]:

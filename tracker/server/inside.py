@@ -1,0 +1,67 @@
+"""The half of the server that knows the store: sign-in, internal evidence, uploads, start-up. A public site never imports it."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute
+
+from tracker.config import Settings, Site, now, today
+from tracker.server.account import Counter, account_routes
+from tracker.server.account_provider import provider_routes
+from tracker.server.desk import Desk
+from tracker.server.middleware import MayUpload
+from tracker.services import accounts, demo
+from tracker.services.door import Caller
+from tracker.services.evidence import given
+from tracker.services.first_release import publish_first
+from tracker.services.seeding import prepare
+from tracker.site.files import build
+from tracker.store.engine import Engine, engine_for
+from tracker.text import wording
+
+
+@dataclass(frozen=True)
+class Insiders:
+    """Who is signed in, by the store."""
+
+    settings: Settings
+
+    @property
+    def engine(self) -> Engine:
+        return engine_for(self.settings.database_url)
+
+    @property
+    def cookie(self) -> str:
+        return accounts.cookie_name(self.settings)
+
+    def signed_in(self, request: Request) -> bool:
+        """Without asking the store where there is no cookie of ours."""
+        token = accounts.token_in(request.cookies, self.settings)
+        return bool(token) and accounts.visit(self.engine, token, now()) is not None
+
+    def evidence(self, request: Request, sha256: str) -> tuple[str, bytes]:
+        token = accounts.token_in(request.cookies, self.settings)
+        file = given(Caller(self.engine, token, now(), today(self.settings)), sha256)
+        return file.name, file.content
+
+
+def ways_in(desk: Desk) -> list[BaseRoute]:
+    counter = Counter(desk)
+    return [*account_routes(counter), *provider_routes(counter)]
+
+
+def may_upload(desk: Desk) -> MayUpload:
+    return Counter(desk).may_upload
+
+
+def made_ready(desk: Desk) -> None:
+    """The store set up and its plan loaded; on a site for both, something published."""
+    chosen = desk.settings
+    prepare(chosen)
+    if chosen.demo:
+        demo.furnish(chosen)
+    elif not accounts.anybody(engine_for(chosen.database_url)):
+        print(wording(chosen.language)("account.first_account"), flush=True)
+    if chosen.site is Site.BOTH:
+        publish_first(chosen, now(), today(chosen), build)
+    _ = desk.editions.seen(inside=True).plan
