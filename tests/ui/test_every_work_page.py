@@ -1,0 +1,51 @@
+"""Every work page in both languages and themes, in a real browser: accessible, in its language, without sideways scrolling."""
+
+import pytest
+
+from tests.staffed import entered, opened, staffed_app  # noqa: F401
+from tests.ui.test_every_page import ENGLISH_OF_STREAMLIT, sideways, violations
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+PLACES = {
+    "demo.reporter.msit": ("/work", "/report?code=M07-01", "/requests", "/requests?code=M07-05&new=1", "/me", "/milestone?code=M07-01"),
+    "demo.editor": ("/work", "/review", "/edit", "/edit?kind=goal&code=T07", "/log"),
+    "demo.admin": ("/people", "/people?code=demo.editor", "/people?show=new"),
+    "": ("/work",),
+}
+CASES = [(account, place) for account, places in PLACES.items() for place in places]
+MORE_ENGLISH = ("Upload", "Browse files", "Drag and drop", "per file", "Limit ")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium):
+    return chromium  # one Playwright per process
+
+
+def address(place: str, **more: str) -> str:
+    return place + ("&" if "?" in place else "?") + "&".join(f"{name}={value}" for name, value in more.items())
+
+
+@pytest.mark.parametrize(("language", "theme"), [("ko", "light"), ("en", "contrast")])
+@pytest.mark.parametrize(("account", "place"), CASES)
+def test_axe_finds_nothing(browser, staffed_app, account, place, language, theme):  # noqa: F811
+    with entered(browser, staffed_app, account) as page:
+        opened(page, staffed_app, address(place, lang=language, theme=theme))
+        assert violations(page) == []
+        assert page.locator("h1").count() == 1 and page.evaluate("document.documentElement.lang") == language
+        assert bool(account) == bool(page.locator(".signed").count())
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("account", "place"), CASES)
+def test_no_sideways_scrolling_on_a_small_phone(browser, staffed_app, account, place, language):  # noqa: F811
+    with entered(browser, staffed_app, account, 320, 720) as page:
+        opened(page, staffed_app, address(place, lang=language))
+        assert sideways(page) == []
+
+
+@pytest.mark.parametrize(("account", "place"), CASES)
+def test_no_streamlit_english_on_a_korean_page(browser, staffed_app, account, place):  # noqa: F811
+    with entered(browser, staffed_app, account) as page:
+        opened(page, staffed_app, address(place, lang="ko"))
+        shown = page.evaluate("document.body.innerText")
+        assert [words for words in (*ENGLISH_OF_STREAMLIT, *MORE_ENGLISH) if words in shown] == []
