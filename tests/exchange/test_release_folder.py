@@ -12,10 +12,10 @@ from tracker.exchange.plan_json import plan_bytes
 from tracker.exchange.release_folder import (
     Finding, broken_links, checked, fetch_from, ids, mark_withdrawn, read_release, unnamed, write_release,
 )
-from tracker.exchange.signing import fingerprint, is_signed, new_key, public_of, signature
+from tracker.exchange.signing import PRIVATE, fingerprint, is_signed, new_key, public_of, signature
 
 FIRST, SECOND = ReleaseId(2026, 3, 1), ReleaseId(2026, 3, 2)
-KEY = new_key()
+KEY = PRIVATE + "11" * 32  # the same in every process that runs tests
 MANIFEST_OF = Manifest(FIRST, ReleaseKind.SEED, "KR-AI-2026", date(2026, 9, 30), datetime(2026, 10, 15, tzinfo=UTC), Head(7, "a" * 64), {})
 FILES = {"site/ko/index.html": b"<p>x</p>", "data/goals.csv": b"a,b\r\n"}
 
