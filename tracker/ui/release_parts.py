@@ -1,0 +1,120 @@
+"""What is done with a release: open, freeze, approve, publish, withdraw. Each is a callback; the page says what came of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from tracker.charts.markup import p, tag
+from tracker.config import KOREA, settings
+from tracker.domain.actors import Action
+from tracker.domain.errors import TrackerError
+from tracker.domain.periods import quarter_of
+from tracker.domain.publishing import kind_of
+from tracker.domain.words import Bilingual
+from tracker.domain.workspace import ReleaseDraft, ReleaseKind
+from tracker.pages import components as c
+from tracker.services import publishing
+from tracker.services.previewing import Preview
+from tracker.services.printing import press_of
+from tracker.site.files import build
+from tracker.ui import acts
+from tracker.ui.forms import Form
+from tracker.ui.member import Member, caller
+from tracker.views import releasing as view
+
+NAME = "release"
+
+
+def clock(at: datetime) -> str:
+    """An instant as people in Korea read it."""
+    return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
+
+
+def _try(member: Member, do: Callable[[], object], done: str, **values: object) -> None:
+    acts.attempt(member.t, NAME, do, member.t(f"releasing.{done}", **values))
+
+
+def _twice(member: Member, what: str, code: str, do: Callable[[], object], done: str) -> None:
+    t = member.t
+    words = (t(f"releasing.do_{what}"), t("releasing.sure", what=t(f"releasing.do_{what}")), "")
+    acts.ask_twice(f"{what}_{code}", words, lambda: _try(member, do, done, code=code))
+
+
+def open_form(member: Member) -> None:
+    """The next cycle: of the quarter of today, a correction with its notice where that one is out."""
+    t, quarter = member.t, quarter_of(member.today)
+    correction = kind_of(member.workspace, quarter) is ReleaseKind.CORRECTION
+    form, folder = Form(t, "release_open"), settings().releases
+    c.section(t("releasing.open_title", quarter=quarter), t("releasing.open_correction" if correction else "releasing.open_text"))
+    with st.container(key="narrow_release"):
+        if correction:
+            form.area("ko", t("releasing.notice_ko"), limit=500)
+            form.area("en", t("releasing.notice_en"), limit=500)
+        notice = Bilingual(str(form.value("ko")).strip(), str(form.value("en")).strip())
+        key = f"open_{member.seq}"
+        st.button(t("releasing.do_open"), key="release_open", type="primary",
+                  on_click=lambda: _try(member, lambda: publishing.open_cycle(caller(), quarter, notice, folder, key), "opened"))
+
+
+def freeze(member: Member, draft: ReleaseDraft) -> None:
+    seen = member.version(f"release/{draft.code}")
+    _twice(member, "freeze" if not draft.content else "freeze_again", draft.code,
+           lambda: publishing.freeze(caller(), draft.code, seen, None, f"freeze_{draft.code}_{seen}"), "frozen")
+
+
+def reopen(member: Member, draft: ReleaseDraft) -> None:
+    seen = member.version(f"release/{draft.code}")
+    _twice(member, "reopen", draft.code,
+           lambda: publishing.reopen(caller(), draft.code, seen, settings().releases, f"reopen_{draft.code}_{seen}"), "reopened")
+
+
+def approve(member: Member, found: Preview) -> None:
+    """The tick that the rest was read, and the button; or why this person cannot."""
+    t, draft, wanted = member.t, found.draft, view.to_read(found)
+    mine = any(a.person == member.person.code for a in draft.approvals)
+    if view.is_stopped(found):
+        c.html(p(tag("b", t("releasing.stopped")), " ", t("releasing.stopped_text"), class_="cannot", role="note"))
+    elif mine or not member.may(Action.APPROVE_RELEASE):
+        c.html(p(t("releasing.approved_yours" if mine else "releasing.approve_not_yours"), class_="cannot", role="note"))
+    else:
+        form, n = Form(t, f"release_{draft.code}_{draft.frozen_seq}"), len(draft.approvals)
+        read = form.tick("read", t("releasing.read_all", n=len(wanted))) if wanted else True
+        ticked = frozenset(wanted) if read else frozenset()
+        key = f"approve_{draft.code}_{draft.frozen_seq}_{member.person.code}"
+        st.button(t("releasing.do_approve_second" if n else "releasing.do_approve_first"), key="release_approve", type="primary", width="stretch", on_click=lambda: _try(
+            member, lambda: publishing.approve(caller(), draft.code, draft.content, ticked, settings().releases, key if read else ""), "approved", n=n + 1))
+
+
+def publish(member: Member, draft: ReleaseDraft) -> None:
+    """Now, or at a time."""
+    t, seen = member.t, member.version(f"release/{draft.code}")
+    if draft.publish_at:
+        c.html(p(t("releasing.waits", at=clock(draft.publish_at)), class_="small"))
+    _twice(member, "publish", draft.code, lambda: _publish(draft, seen, None), "published")
+    form = Form(t, f"release_at_{draft.code}")
+    typed = str(form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")).strip()
+    st.button(t("releasing.do_schedule"), key="release_schedule", on_click=lambda: _try(member, lambda: _publish(draft, seen, typed), "scheduled"))
+
+
+def _publish(draft: ReleaseDraft, seen: int, typed: str | None) -> str:
+    at = None if typed is None else _instant(typed)
+    return publishing.publish(caller(), draft.code, seen, press_of(settings(), build), at, f"publish_{draft.code}_{seen}_{typed or 'now'}")
+
+
+def _instant(typed: str) -> datetime:
+    try:
+        return datetime.fromisoformat(typed).replace(tzinfo=KOREA)
+    except ValueError:
+        raise TrackerError("releasing.error_time", text=typed) from None
+
+
+def withdraw(member: Member, draft: ReleaseDraft) -> None:
+    """Taking back what was published, with the reason the public reads."""
+    t, seen = member.t, member.version(f"release/{draft.code}")
+    form = Form(t, f"release_withdraw_{draft.code}")
+    c.section(t("releasing.withdraw_title"), t("releasing.withdraw_text"))
+    with st.container(key="narrow_withdraw"):
+        why = Bilingual(str(form.area("ko", t("releasing.why_ko"))).strip(), str(form.area("en", t("releasing.why_en"))).strip())
+        _twice(member, "withdraw", draft.code,
+               lambda: publishing.withdraw(caller(), draft.code, seen, why, settings().releases, f"withdraw_{draft.code}_{seen}_{why.ko}_{why.en}"[:200]), "withdrawn")
