@@ -83,6 +83,12 @@ def switch_in(text: str) -> bool:
     return text == "1"
 
 
+def on_in(text: str) -> bool:
+    if text not in ("on", "off"):
+        raise ValueError(f"must be on or off, not {text!r}")
+    return text == "on"
+
+
 def secret_in(text: str) -> str:
     if len(text) < 32:
         raise ValueError("must have at least 32 characters")

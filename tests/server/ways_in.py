@@ -17,7 +17,8 @@ from tests.server.desks import a_desk
 from tests.services.entrance import CHEAP, NOW
 from tracker.server.account import Counter, account_routes
 from tracker.server.account_provider import provider_routes
-from tracker.server.app import routes
+from tracker.server.app import posts_of, routes
+from tracker.server.correction import correction_routes
 from tracker.server.middleware import Guard, content_security_policy
 from tracker.services.passwords import Passwords
 
@@ -58,9 +59,9 @@ def a_browser(tmp_path: Path, engine: Engine, clock: Clock | None = None, site: 
     url = engine.url.render_as_string(hide_password=False)
     desk = replace(desk, settings=replace(desk.settings, database_url=url, secret=SECRET, **settings))
     counter = Counter(desk, clock or Clock(), Passwords(CHEAP))
-    guard = Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=counter.may_upload)
+    guard = Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=counter.may_upload, posts=posts_of(desk.settings))
     upload = Route("/_stcore/upload_file/{session}/{file}", lambda request: Response("kept", 204), methods=["PUT", "DELETE"])
-    app = Starlette(routes=[upload, *account_routes(counter), *provider_routes(counter), *routes(desk)], middleware=[guard])
+    app = Starlette(routes=[upload, *account_routes(counter), *provider_routes(counter), *correction_routes(counter), *routes(desk)], middleware=[guard])
     browser = Browser(app, base_url=site, raise_server_exceptions=False, follow_redirects=False)
     browser.counter = counter
     return browser

@@ -13,6 +13,8 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": Fals
 class Canvas(Protocol):
     """Takes what a page draws, in order."""
 
+    correcting: str  # where a reader says that a number is wrong: an address; empty where a page of the plan says it
+
     def html(self, markup: Markup) -> None: ...
 
     def plot(self, figure: dict, sentence: str, height: int, key: str | None) -> None:
@@ -49,3 +51,9 @@ def current() -> Canvas:
     if not _usual:
         raise RuntimeError("nothing to draw on")
     return _usual[0]
+
+
+def correcting() -> str:
+    """Where a reader of what is drawn now says that a number is wrong; empty where there is no canvas."""
+    canvas = _given.get() or next(iter(_usual), None)
+    return getattr(canvas, "correcting", "")

@@ -41,7 +41,8 @@ def _recorded(reader: Reader, since: str) -> None:
     found = changes.recorded(reader.plan, reader.as_of, reader.today, t, since, reader.past)
     imports = p(t("changes.imports", n=found["imports"], objects=found["imported"], last=found["last_import"]), class_="body small") if found["imports"] else None
     lists = [div(p(t(f"changes.recorded_{name}", n=len(items)), class_="h3"), _listed(reader, items)) for name, items in found["groups"].items()]
-    ways = p(link(reader.href("compare"), t("changes.compare")), " · ", link(reader.href("history"), t("history.index_title")), class_="body small")
+    ways = p(link(reader.href("compare"), t("changes.compare")), " · ", link(reader.href("history"), t("history.index_title")), " · ",
+             link(reader.href("corrections"), t("pages.corrections")), class_="body small")
     c.section(t("changes.recorded" if found["count"] else "changes.recorded_none", n=found["count"]), t("changes.recorded_sub"), *lists, imports, ways,
               c.source_line(reader, t("history.source"), "recorded", since=since))
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from types import ModuleType
+from urllib.parse import quote
 
 from tracker.charts import Twin
+from tracker.charts.look import page_address
 from tracker.charts.markup import Markup, div, join, link, mark, p, span, tag
 from tracker.charts.markup import table as html_table
 from tracker.pages import canvas
@@ -131,7 +133,19 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", **fil
     return div(span(words), span(t("common.as_of", as_of=reader.as_of)),
                link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {about}"),
                link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {about}"),
-               tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"), class_="srcline")
+               tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"),
+               link(_correcting(reader, dataset), t("tickets.wrong"), aria_label=f"{t('tickets.wrong')} · {about}", rel="nofollow"), class_="srcline")
+
+
+def _correcting(reader: Reader, dataset: str) -> str:
+    """Where to say that a number of this dataset is wrong: the form, a mailbox, or the page that names the office."""
+    where, seen = canvas.correcting(), str(reader.published.manifest.id) if reader.published else ""
+    if where.startswith("mailto:"):
+        subject = reader.t("tickets.subject", about=reader.t(f"dataset.{dataset}"), page=reader.t(f"pages.{reader.address.page}"), code=reader.value("code"))
+        return f"{where}?subject={quote(' '.join(subject.split()))}"
+    if where:
+        return page_address({"form": where}, {})("form", page=reader.address.page, dataset=dataset, code=reader.value("code"), seen=seen, lang=reader.language)
+    return reader.href("corrections") + "#office"
 
 
 def twin(reader: Reader, data: Twin, caption: str) -> Markup:

@@ -24,7 +24,7 @@ from tracker.server.downloads import download_routes
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
-from tracker.server.middleware import Files, Guard, content_security_policy
+from tracker.server.middleware import POSTS, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
@@ -61,12 +61,17 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
     return {
         "routes": routes(desk),
         "middleware": [
-            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=may_upload),
+            Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=may_upload, posts=posts_of(chosen)),
             Middleware(Files, bundles=bundles, refusal=desk.refusal),
         ],
         "lifespan": lifespan(desk, tuple(bundles.values())),
         "on_script_error": on_script_error,
     }
+
+
+def posts_of(chosen: Settings) -> tuple[str, ...]:
+    """The addresses that take a form: the form of corrections only where the office offers it."""
+    return (*POSTS, chosen.correcting) if chosen.correcting.startswith("/") else POSTS
 
 
 def own_assets(kept: Path) -> Bundle:

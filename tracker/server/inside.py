@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from tracker.config import Settings, Site, now, today
 from tracker.server.account import Counter, account_routes
 from tracker.server.account_provider import provider_routes
+from tracker.server.correction import correction_routes
 from tracker.server.desk import Desk
 from tracker.server.middleware import MayUpload
 from tracker.services import accounts, demo
@@ -47,7 +48,7 @@ class Insiders:
 
 def ways_in(desk: Desk) -> list[BaseRoute]:
     counter = Counter(desk)
-    return [*account_routes(counter), *provider_routes(counter)]
+    return [*account_routes(counter), *provider_routes(counter), *correction_routes(counter)]
 
 
 def may_upload(desk: Desk) -> MayUpload:

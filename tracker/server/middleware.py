@@ -65,11 +65,13 @@ def security_headers(policy: str, secure: bool) -> dict[str, str]:
 class Guard:
     """The outermost layer: refuses what has no business here, adds the headers, turns surprises into an incident id."""
 
-    def __init__(self, app: ASGIApp, policy: str, refusal: Refusal, may_upload: MayUpload | None = None) -> None:
+    def __init__(self, app: ASGIApp, policy: str, refusal: Refusal, may_upload: MayUpload | None = None,
+                 posts: tuple[str, ...] = POSTS) -> None:
         self.app = app
         self.policy = policy
         self.refusal = refusal
         self.may_upload = may_upload
+        self.posts = posts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -113,7 +115,7 @@ class Guard:
 
     async def _not_taken(self, scope: Scope) -> tuple[int, str] | None:
         """Status and text key of why it is not taken."""
-        form = scope["method"] == "POST" and scope["path"] in POSTS
+        form = scope["method"] == "POST" and scope["path"] in self.posts
         file = scope["method"] in ("PUT", "DELETE") and scope["path"].startswith(UPLOADS) and self.may_upload is not None
         if not form and not file:
             return 405, "server.method"

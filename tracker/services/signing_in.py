@@ -90,13 +90,16 @@ def _by_name(name: str) -> str:
 
 
 def _by_address(address: str) -> str:
+    return hashlib.sha256(f"address:{household(address)}".encode()).hexdigest()
+
+
+def household(address: str) -> str:
     """One household or office of IPv6 counts as one address."""
     try:
         found = ipaddress.ip_address(address)
-        address = str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
+        return str(ipaddress.ip_network((found, 64), strict=False)) if found.version == 6 else address
     except ValueError:
-        pass
-    return hashlib.sha256(f"address:{address}".encode()).hexdigest()
+        return address
 
 
 def sign_out(engine: Engine, visitor: Visitor, everywhere: bool = False) -> None:

@@ -6,11 +6,16 @@ from contextlib import AbstractContextManager
 import streamlit as st
 
 from tracker.charts.markup import Markup
+from tracker.config import settings
 from tracker.pages.canvas import PLOT_CONFIG
 
 
 class StreamlitCanvas:
     """Draws where Streamlit's run stands."""
+
+    @property
+    def correcting(self) -> str:
+        return settings().correcting
 
     def html(self, markup: Markup) -> None:
         st.html(markup)

@@ -8,6 +8,7 @@ from tracker.domain.actors import Action, Actor, Role, Subject, may
 from tracker.domain.errors import NotFound
 from tracker.domain.milestones import RecordState
 from tracker.domain.plan import Plan
+from tracker.domain.tickets import TicketState
 from tracker.domain.workspace import RequestState, Workspace
 from tracker.views import inbox
 from tracker.views.pages import BY_KEY, WORK, PageEntry
@@ -36,7 +37,8 @@ def menu(actor: Actor) -> tuple[PageEntry, ...]:
 
 def waiting(plan: Plan, workspace: Workspace, actor: Actor, today: date) -> dict[str, int]:
     """How much waits for the person, by the key of the work page; pages where nothing can wait are left out."""
-    counts = {"inbox": _inbox(plan, workspace, actor, today), "review": _queue(workspace, actor), "requests": _requests(workspace, actor)}
+    counts = {"inbox": _inbox(plan, workspace, actor, today), "review": _queue(workspace, actor), "requests": _requests(workspace, actor),
+              "tickets": _tickets(workspace, actor)}
     return {key: n for key, n in counts.items() if may(actor, BY_KEY[key].needs)}
 
 
@@ -57,6 +59,11 @@ def _requests(workspace: Workspace, actor: Actor) -> int:
     """Change requests whose next step is the person's."""
     steps = {RequestState.REQUESTED: Action.SCHEDULE_CHANGE, RequestState.SCHEDULED: Action.APPLY_CHANGE}
     return sum(r.open and may(actor, steps[r.state], r.subject) for r in workspace.requests)
+
+
+def _tickets(workspace: Workspace, actor: Actor) -> int:
+    """Wrong numbers that wait for an answer, for who can give one."""
+    return sum(ticket.state is TicketState.OPEN for ticket in workspace.tickets) if may(actor, Action.EDIT_PLAN) else 0
 
 
 def ways_from(plan: Plan, actor: Actor, page: str, code: str) -> tuple[tuple[str, str, dict[str, str]], ...]:
