@@ -6,7 +6,7 @@ backgrounds of `<i>` by the style sheet.
 
 from html import escape
 
-VOID = frozenset({"br", "hr", "img", "col", "input"})
+VOID = frozenset({"br", "hr", "img", "col", "input", "meta", "link"})
 
 
 class Markup(str):
@@ -28,7 +28,7 @@ def join(*children: object) -> Markup:
     return Markup("".join(parts))
 
 
-def tag(name: str, *children: object, **attributes: object) -> Markup:
+def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     """`tag("a", "Text", href="/x", class_="y", data_l="z")`; None and False attributes are left out."""
     pairs = ((k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None and v is not False)
     inside = "".join(f" {k}" if v is True else f' {k}="{escape(str(v))}"' for k, v in pairs)

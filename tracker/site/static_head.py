@@ -1,0 +1,86 @@
+"""The head of a static page: what it says of itself to browsers, search engines and other sites."""
+
+import json
+from collections.abc import Iterable
+
+from tracker.charts.markup import Markup, join, tag
+from tracker.domain.history import day_of
+from tracker.domain.words import LANGUAGES
+from tracker.site.info import ReleaseInfo
+from tracker.site.places import FIRST, ROOT, Place, folder
+from tracker.site.static_assets import FOLDER
+from tracker.site.static_reader import StaticReader
+from tracker.text import wording
+from tracker.views.pages import Head
+
+STYLE, SCRIPT = "\1", "\2"  # names of shared files, known when every page is written
+POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+          "form-action 'self'; base-uri 'none'")
+LICENCE = "https://www.kogl.or.kr/info/license.do#01-tab"
+
+
+def tags(reader: StaticReader, info: ReleaseInfo, said: Head, datasets: Iterable[str]) -> Markup:
+    """Everything of the head, addresses still to be rooted."""
+    here, base = reader.here, info.address
+    canonical = f"{base}/latest/{here.file}" if base else ""
+    return join(
+        tag("meta", charset="utf-8"), tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
+        tag("title", said.title), tag("meta", name="description", content=said.description),
+        tag("meta", name="theme-color", content="#ffffff"),
+        tag("link", rel="icon", type="image/png", sizes="32x32", href=f"{ROOT}{FOLDER}icon-32.png"),
+        tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True),
+        tag("link", rel="canonical", href=canonical) if canonical else None, *_others(here, base), *_graph(reader, said, canonical, base),
+        _datasets(reader, info, sorted(set(datasets))))
+
+
+def _others(here: Place, base: str) -> Iterable[Markup]:
+    root = f"{base}/latest/" if base else ROOT
+    for language in LANGUAGES:
+        yield tag("link", rel="alternate", hreflang=language, href=root + folder(language) + _same(here).file)
+    yield tag("link", rel="alternate", hreflang="x-default", href=root + _same(here).file)
+
+
+def _same(here: Place) -> Place:
+    return Place(here.page, here.query, FIRST)
+
+
+def _graph(reader: StaticReader, said: Head, canonical: str, base: str) -> Iterable[Markup]:
+    about = {"og:type": "website", "og:title": said.title, "og:description": said.description, "og:site_name": reader.t.pick(reader.plan.head.short_name),
+             "og:locale": "ko_KR" if reader.language == "ko" else "en_GB", "og:url": canonical, "og:image": f"{base}/latest/{FOLDER}icon-192.png" if base else ""}
+    return (tag("meta", property=name, content=value) for name, value in about.items() if value)
+
+
+def _datasets(reader: StaticReader, info: ReleaseInfo, keys: list[str]) -> Markup | None:
+    """The datasets the page shows, for search engines of data. The script is data: nothing in it runs."""
+    if not keys:
+        return None
+    said = {"@context": "https://schema.org", "@graph": [_dataset(reader, info, key) for key in keys]}
+    words = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return Markup(f'<script type="application/ld+json">{words}</script>')
+
+
+def _dataset(reader: StaticReader, info: ReleaseInfo, key: str) -> dict:
+    t, head = wording(reader.language), reader.plan.head
+    files = [{"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{reader.permanent}/data/{reader.language}/{key}.{ending}"}
+             for form, ending in (("text/csv", "csv"), ("application/json", "json"))]
+    about = t(f"dataset.{key}_about") if f"dataset.{key}_about" in t else t("pages.description", plan=head.name)
+    return {"@type": "Dataset", "name": f"{t(f'dataset.{key}')} · {t.pick(head.short_name)}", "description": f"{about} ({t.pick(head.name)})",
+            "license": LICENCE, "isAccessibleForFree": True, "inLanguage": reader.language, "version": str(info.id),
+            "datePublished": day_of(info.published_at).isoformat(), "temporalCoverage": f"{head.starts_on}/{head.ends_on}",
+            "creator": {"@type": "Organization", "name": t.pick(head.short_name)},
+            "includedInDataCatalog": {"@type": "DataCatalog", "name": t.pick(head.short_name)}, "distribution": files}
+
+
+def sitemap(info: ReleaseInfo, places: Iterable[Place]) -> bytes:
+    """Every page in both languages at its newest address; only a site that knows its own address has one."""
+    base = f"{info.address}/latest/"
+    rows = "".join(_row(base, there) for there in sorted(places) if there.language == FIRST)
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+            f' xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>\n').encode()
+
+
+def _row(base: str, there: Place) -> str:
+    own = {language: base + Place(there.page, there.query, language).file for language in LANGUAGES}
+    others = "".join(f'<xhtml:link rel="alternate" hreflang="{code}" href="{at}"/>' for code, at in own.items())
+    return "".join(f"<url><loc>{at}</loc>{others}</url>" for at in own.values())

@@ -1,0 +1,88 @@
+"""One page of the static edition as a complete HTML document: the same view, the same charts, the same markup."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from tracker.charts.markup import Markup, div, join, tag
+from tracker.domain.plan import Plan
+from tracker.pages import canvas
+from tracker.pages.reader import Past
+from tracker.site import static_frame as around
+from tracker.site import static_search
+from tracker.site.info import ReleaseInfo
+from tracker.site.places import Place, folder, rooted
+from tracker.site.static_assets import PLOTLY
+from tracker.site.static_canvas import StaticCanvas
+from tracker.site.static_head import tags
+from tracker.site.static_reader import StaticReader, address_of, look_of
+from tracker.text import wording
+from tracker.views.pages import Head, head
+
+
+@dataclass(frozen=True)
+class Written:
+    """A page: its file, its HTML but for the names of shared files, and the plain forms of its figures by file."""
+
+    place: Place
+    html: str
+    figures: dict[str, bytes]
+
+
+def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None]) -> Written:
+    """The page of a place; `asked` hears of every place it leads to. Raises what the page raises."""
+    t = wording(there.language)
+    datasets: list[str] = []
+    reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked), past,
+                          here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, shown=datasets.append)
+    said = _said(reader, there)
+    here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure")
+    top, body = _drawn(reader, there, here)
+    whole = join(around.masthead(reader), around.release_line(reader, info),
+                 tag("main", div(top, class_="top"), div(body, class_="st-key-main"), id="main", tabindex="-1"),
+                 around.citing(reader, info, said.title.rpartition(" · ")[0] or said.title), around.footer(reader))
+    html = document(there.language, tags(reader, info, said, datasets), whole, words(reader))
+    figures = {f"{there.file.removesuffix('.html')}.figure{p.number}.json": figure_bytes(p.figure) for p in here.pictures if p.drawn}
+    return Written(there, rooted(html, there.file), figures)
+
+
+def _said(reader: StaticReader, there: Place) -> Head:
+    if there.query == static_search.EVERYTHING:
+        title = reader.t("site.all_title")
+        return Head(reader.t("pages.title", subject=title, site=reader.plan.head.short_name), title, ())
+    return head(reader.plan, reader.as_of, reader.t, there.page, dict(there.query))
+
+
+def _drawn(reader: StaticReader, there: Place, here: StaticCanvas) -> tuple[Markup, Markup]:
+    """What stands above the filters, the filters with it, and the body."""
+    if there.query == static_search.EVERYTHING:
+        return Markup(""), _on(here, static_search.list_all, reader)
+    module = import_module(f"tracker.pages.{there.page}")
+    top = _on(here, module.top, reader) if hasattr(module, "top") else Markup("")
+    if there.page == "search":
+        return top, _on(here, static_search.ask, reader)
+    fields = around.filters(reader, module.choices(reader)) if hasattr(module, "choices") else None
+    return join(top, fields), _on(here, module.render, reader)
+
+
+def _on(here: StaticCanvas, draw: Callable, reader: StaticReader) -> Markup:
+    with canvas.drawing_on(here):
+        draw(reader)
+    return here.taken()
+
+
+def words(reader: StaticReader) -> dict[str, str]:
+    """What the script says and where it finds things, beside itself."""
+    t = reader.t
+    return {"data_live": t("site.make_live"), "data_failed": t("site.live_failed"), "data_plotly": PLOTLY,
+            "data_index": f"../{static_search.index_file(reader.language)}", "data_count": t.sentence("site.search_count")} | (
+        {"data_folder": folder(reader.language)} if folder(reader.language) else {})
+
+
+def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str]) -> str:
+    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, class_="stHtml edition", **said), lang=language)}\n'
+
+
+def figure_bytes(figure: object) -> bytes:
+    return json.dumps(figure, ensure_ascii=False, separators=(",", ":"), default=str).encode()

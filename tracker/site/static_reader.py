@@ -1,0 +1,65 @@
+"""Who reads a page of the static edition: nobody in particular, in one language, on the day of the release."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tracker.charts.look import Look
+from tracker.domain.words import LANGUAGES
+from tracker.pages.reader import Address, Reader
+from tracker.site.places import FIRST, ROOT, Place, place
+
+
+class Tint(str):
+    """A colour of the light theme that still knows its name, so that a style sheet can give it another theme's."""
+
+    name: str
+
+    def __new__(cls, value: str, name: str) -> "Tint":
+        made = super().__new__(cls, value)
+        made.name = name
+        return made
+
+    @property
+    def variable(self) -> str:
+        return f"var(--{self.name})"
+
+
+@dataclass(frozen=True)
+class StaticLook(Look):
+    def colour(self, name: str) -> Tint:
+        return Tint(super().colour(name), name.removesuffix("_past_due").removesuffix("_ahead").removesuffix("_undated"))
+
+
+@dataclass(frozen=True)
+class StaticReader(Reader):
+    """Its addresses are files of the edition. `asked` gathers the places its pages lead to."""
+
+    here: Place = Place("overview", (), FIRST)
+    permanent: str = ""  # the address this edition keeps for good, without a slash at its end
+    asked: Callable[[Place], None] = field(default=lambda place: None, compare=False)
+    shown: Callable[[str], None] = field(default=lambda dataset: None, compare=False)  # hears of every dataset a page offers
+
+    def same_page(self, **changes: str) -> str:
+        """This page with some of its query changed. As of its own day it is the address that is cited."""
+        if changes.get("as_of"):
+            return f"{self.permanent}/{self.here.file}"
+        language = changes.pop("lang", "") or self.language
+        return led(self.asked, place(self.address.page, language if language in LANGUAGES else self.language, self.query | changes))
+
+    def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
+        """The whole dataset, which lies beside the pages: a folder of files cannot pick rows."""
+        self.shown(dataset)
+        return f"{ROOT}data/{self.language}/{dataset}.{form}"
+
+
+def led(asked: Callable[[Place], None], there: Place) -> str:
+    asked(there)
+    return ROOT + there.file
+
+
+def address_of(there: Place, as_of) -> Address:
+    return Address(there.page, there.language, as_of, "light", "m", there.query)
+
+
+def look_of(language: str, asked: Callable[[Place], None]) -> StaticLook:
+    return StaticLook(href=lambda key, **query: led(asked, place(key, language, query)))
