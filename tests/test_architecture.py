@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "incidents": set(),
     "kept": set(),
     "__init__": set(),
-    "__main__": {"cli"},
+    "__main__": {"cli", "config"},
     "dashboard": {"ui", "server"},
 }
 # Inside ui: what pages are made of ← pages ← app.

@@ -1,6 +1,9 @@
 """`python -m tracker`: the command line."""
 
-from tracker.cli import app
+from importlib import import_module
+
+from tracker.config import Site, settings
 
 if __name__ == "__main__":
-    app(prog_name="python -m tracker")
+    commands = import_module("tracker.cli.public" if settings().site is Site.PUBLIC else "tracker.cli.commands")
+    commands.app(prog_name="python -m tracker")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.test_show import run
 from tests.services.kept import meddle, with_history
-from tracker.cli import app
+from tracker.cli.commands import app
 from tracker.store.engine import engine_for
 from tracker.store.schema import migrate
 

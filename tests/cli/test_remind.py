@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from tests.builders import a_milestone
 from tests.mail_server import mail_server
 from tests.services.desk import a_desk, two_ministries
-from tracker.cli import app
+from tracker.cli.commands import app
 from tracker.config import BadSetting, read_settings, settings
 from tracker.store.engine import address
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from tracker.cli import app
+from tracker.cli.commands import app
 from tracker.cli.columns import aligned, cut, listed, width
 from tracker.config import settings
 
