@@ -56,6 +56,12 @@ class Sheet:
     rows: Iterable[Sequence[object]]
 
 
+def sheet_of(table, t) -> Sheet:
+    """A table of views.datasets under the words of the pages."""
+    rows = [[row.get(c.key) for c in table.columns] for row in table.rows]
+    return Sheet(table.key, [c.label(t) for c in table.columns], [c.kind for c in table.columns], rows)
+
+
 @dataclass
 class _Texts:
     """The texts of a workbook; a cell holds the number of its own."""

@@ -19,6 +19,7 @@ from tracker.charts.style import staff_stylesheet, stylesheet
 from tracker.config import Settings, Site, settings
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
+from tracker.server.api import api_routes
 from tracker.server.desk import Desk, Inside, common_head, script
 from tracker.server.downloads import download_routes
 from tracker.server.evidence import evidence_routes
@@ -26,6 +27,7 @@ from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
 from tracker.server.middleware import POSTS, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
+from tracker.server.release_files import release_file_routes
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
 from tracker.services.editions import Editions, editions_of
@@ -100,7 +102,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Own routes, the stray one last."""
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
     ways_in = import_module(INSIDE).ways_in(desk) if desk.inside else []
-    return [*machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
+    published = [*api_routes(desk), *release_file_routes(desk)]
+    return [*machine_routes(desk), *published, *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
 
 
 @cache

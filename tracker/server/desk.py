@@ -14,6 +14,7 @@ from starlette.types import Scope
 
 from tracker.config import Settings
 from tracker.domain.errors import NotReady, TrackerError
+from tracker.server.api_errors import refused
 from tracker.server.asking import LANGUAGE, Asked, BadAddress, address, asked_of, language_of
 from tracker.server.error_pages import error_page
 from tracker.server.files import Bundle
@@ -31,6 +32,7 @@ UNSEEN = {
     "error.nothing_published_then": ("editions.none_then_title", 404),
     "error.no_such_release": ("editions.no_such_title", 404),
 }
+INTERFACE = "/api/"
 STYLES = ("fonts.css", "base.css", "style.css")
 
 
@@ -85,8 +87,11 @@ class Desk:
         (the Host header), so a public site names its own address in the settings."""
         return self.settings.address or str(request.base_url).rstrip("/")
 
-    def refusal(self, scope: Scope, status: int, key: str, values: dict[str, Any]) -> HTMLResponse:
-        """A page in the reader's language for what cannot be shown. `key` names `<key>_title` and `<key>_text`."""
+    def refusal(self, scope: Scope, status: int, key: str, values: dict[str, Any]) -> Response:
+        """A page in the reader's language for what cannot be shown. `key` names `<key>_title` and `<key>_text`. Programs get
+        their own form of it."""
+        if scope["path"].startswith(INTERFACE):
+            return refused(scope, status, key, values, self.settings.language)
         t = wording(language_of(dict(parse_qsl(scope["query_string"].decode("latin-1"))), self.settings.language))
         return self.explain(t, status, t(f"{key}_title"), t(f"{key}_text", **values))
 

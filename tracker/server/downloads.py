@@ -1,4 +1,6 @@
-"""`/data/<dataset>.csv` and `.json`: exactly the tables the pages show, for a language, a day and filters."""
+"""`/data/<dataset>.csv`, `.json` and `.xlsx`: exactly the tables the pages show, for a language, a day and filters."""
+
+from datetime import datetime, time
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -6,15 +8,20 @@ from starlette.routing import Route
 
 from tracker.domain.errors import NotFound, NotReady
 from tracker.exchange.downloads import csv_bytes, json_bytes
+from tracker.exchange.xlsx import sheet_of, workbook_bytes
 from tracker.server.asking import Asked, BadAddress
 from tracker.server.desk import Desk
 from tracker.server.pages import EXPLAINED
 from tracker.server.reply import conditional, kept_by
 from tracker.services.editions import Edition
 from tracker.text import wording
-from tracker.views.datasets import datasets, table
+from tracker.views.datasets import Table, datasets, table
 
-FORMATS = {"csv": (csv_bytes, "text/csv; charset=utf-8"), "json": (json_bytes, "application/json")}
+FORMATS = {
+    "csv": (lambda table, asked: csv_bytes(table), "text/csv; charset=utf-8"),
+    "json": (lambda table, asked: json_bytes(table), "application/json"),
+    "xlsx": (lambda table, asked: _workbook(table, asked), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
 
 
 def download_routes(desk: Desk) -> list[Route]:
@@ -32,7 +39,7 @@ def _endpoint(desk: Desk):
             depends_on = (desk.build, edition.revision, name, form, asked)
             write, media_type = FORMATS[form]
             return conditional(
-                request, depends_on, lambda: write(_table(edition, name, asked)), media_type, kept_by(edition) | _naming(name, form, asked),
+                request, depends_on, lambda: write(_table(edition, name, asked), asked), media_type, kept_by(edition) | _naming(name, form, asked),
             )
         except (BadAddress, NotFound) as problem:
             return desk.unseen(request, problem)
@@ -48,9 +55,15 @@ def _table(edition: Edition, name: str, asked: Asked):
     return table(edition.plan, asked.as_of, wording(asked.language), name, dict(asked.query), edition.past)
 
 
+def _workbook(table: Table, asked: Asked) -> bytes:
+    """One sheet under the words of the pages; made on the day asked about, as far as the file says."""
+    t = wording(asked.language)
+    return workbook_bytes([sheet_of(table, t)], t(f"dataset.{table.key}"), datetime.combine(asked.as_of, time()))
+
+
 def _naming(name: str, form: str, asked: Asked) -> dict[str, str]:
-    """CSV is saved under a name that says what it is; JSON opens where it is asked for."""
-    if form != "csv":
+    """Tables are saved under a name that says what they are; JSON opens where it is asked for."""
+    if form == "json":
         return {}
     known = f"-{asked.release}" if asked.release else f"-known-{asked.known_on}" if asked.known_on else ""
-    return {"Content-Disposition": f'attachment; filename="{name}-{asked.as_of}{known}-{asked.language}.csv"'}
+    return {"Content-Disposition": f'attachment; filename="{name}-{asked.as_of}{known}-{asked.language}.{form}"'}

@@ -18,6 +18,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 # The only addresses that take a form. Each checks where it comes from.
 POSTS = ("/account/login", "/account/logout", "/account/join", "/account/password", "/account/demo")
+PUBLISHED = ("/api/", "/r/", "/latest/", "/feeds/")
 LARGEST_POST = 16 * 1024
 # Files are sent here, by those who may attach evidence and by nobody else.
 UPLOADS = "/_stcore/upload_file/"
@@ -97,7 +98,7 @@ class Guard:
         if is_closed(scope["path"]):
             answer = self.refusal(scope, 404, "server.not_found", {})
         elif scope["method"] == "OPTIONS":
-            answer = Response(status_code=204, headers={"Allow": ", ".join(METHODS)})
+            answer = Response(status_code=204, headers=_ways(scope["path"]))
         else:
             await self._answered(scope, receive, send)
             return
@@ -157,6 +158,15 @@ class Guard:
             await send(message)
 
         return sending
+
+
+def _ways(path: str) -> dict[str, str]:
+    """What may be asked of an address; of what is published, also by the pages of other sites."""
+    allowed = {"Allow": ", ".join(METHODS)}
+    if not path.startswith(PUBLISHED):
+        return allowed
+    return allowed | {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Methods": ", ".join(METHODS),
+                      "Access-Control-Allow-Headers": "If-None-Match", "Access-Control-Max-Age": "86400"}
 
 
 def _in_one_line(send: Send) -> Send:

@@ -54,6 +54,10 @@ class Rack:
                 self._shown, self._mark = self._read(), mark
             return self._shown
 
+    def is_fresh(self) -> bool:
+        """Whether `shown` answers at once, without reading: for those who must not keep others waiting."""
+        return self._state() == self._mark
+
     def _state(self) -> tuple[int, tuple[str, ...]]:
         """Changes whenever a release comes, goes or is withdrawn: the folder's own time of change and its names."""
         try:

@@ -7,7 +7,7 @@ from tracker.domain.words import LANGUAGES
 from tracker.exchange import csv_bundle
 from tracker.exchange.sqlite_file import Column, SqlTable, database_bytes
 from tracker.exchange.tables import TABLES, Table as BundleTable
-from tracker.exchange.xlsx import Sheet, workbook_bytes
+from tracker.exchange.xlsx import Sheet, sheet_of, workbook_bytes
 from tracker.site.info import ReleaseInfo
 from tracker.site.open_data_schema import KEYS, bundle_key, bundle_link, links
 from tracker.text import Wording, wording
@@ -17,7 +17,7 @@ from tracker.views.datasets import Table
 
 def workbook(plan: Plan, info: ReleaseInfo, tables: Mapping[str, Table], t: Wording) -> bytes:
     """What the release is on the first sheet, then every dataset under the words of the pages."""
-    sheets = [_about(plan, info, t), *(_sheet(tables[d.key], t) for d in ordered())]
+    sheets = [_about(plan, info, t), *(sheet_of(tables[d.key], t) for d in ordered())]
     return workbook_bytes(sheets, t("opendata.package_title", plan=plan.head.name, release=str(info.id)), info.published_at)
 
 
@@ -31,11 +31,6 @@ def about(plan: Plan, info: ReleaseInfo, t: Wording) -> dict[str, object]:
         "release": str(info.id), "as_of": info.as_of, "published": f"{info.published_at:%Y-%m-%d %H:%M}", "licence": t.pick(plan.head.licence),
         "address": f"{info.address}/r/{info.id}/" if info.address else None, "notice": t.pick(info.notice) or None}
     return {t(f"opendata.about_{name}"): value for name, value in said.items() if value is not None} | {t("opendata.about_dictionary"): None}
-
-
-def _sheet(table: Table, t: Wording) -> Sheet:
-    rows = [[row.get(c.key) for c in table.columns] for row in table.rows]
-    return Sheet(table.key, [c.label(t) for c in table.columns], [c.kind for c in table.columns], rows)
 
 
 def database(plan: Plan, info: ReleaseInfo, tables: Mapping[str, Mapping[str, Table]]) -> bytes:

@@ -1,0 +1,130 @@
+"""Files of releases: only what the manifest names, under its hash, kept for good or briefly, whole or not at all."""
+
+import gzip
+import io
+import json
+
+import openpyxl
+import pytest
+
+from tests.builders import a_full_plan
+from tests.server.desks import a_client
+from tests.server.releases import AT, a_public_desk, publish
+from tracker.domain.release import MANIFEST, sha256
+from tracker.exchange.release_folder import mark_withdrawn
+from tracker.server.release_files import PACKAGE, media_type
+
+FOREVER, SHORT = "public, max-age=31536000, immutable", "public, max-age=60"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return tmp_path_factory.mktemp("public")
+
+
+@pytest.fixture(scope="module")
+def desk(place):
+    return a_public_desk(place, a_full_plan(), whole=True)
+
+
+@pytest.fixture(scope="module")
+def client(desk):
+    return a_client(desk)
+
+
+@pytest.fixture(scope="module")
+def release(desk):
+    return desk.rack.current(desk.editions.now())
+
+
+def test_every_named_file_is_served_as_it_was_published(client, release):
+    for path, named in release.manifest.files.items():
+        answer = client.get(f"/r/2026Q4-r1/{path}")
+        assert answer.status_code == 200 and sha256(answer.content) == named.sha256, path
+        assert answer.headers["etag"].strip('"').removesuffix("-gz") == named.sha256
+        assert answer.headers["cache-control"] == FOREVER and answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_newest_is_kept_briefly(client, release):
+    answer = client.get("/latest/plan.json")
+    assert answer.headers["cache-control"] == SHORT and sha256(answer.content) == release.manifest.files["plan.json"].sha256
+
+
+@pytest.mark.parametrize("name", PACKAGE)
+def test_the_package_lies_beside_the_datasets(client, release, name):
+    assert sha256(client.get(f"/data/{name}").content) == release.manifest.files[f"data/{name}"].sha256
+
+
+def test_feeds_have_plain_addresses(client):
+    for address, language in (("/feeds/changes.atom", "ko"), ("/feeds/changes.atom?lang=en", "en"), ("/feeds/en/changes.atom", "en")):
+        answer = client.get(address)
+        assert answer.headers["content-type"].startswith("application/atom+xml") and f'xml:lang="{language}"' in answer.text
+    assert client.get("/feeds/changes.json").headers["content-type"] == "application/feed+json"
+    assert client.get("/feeds/milestones.ics").headers["content-type"] == "text/calendar; charset=utf-8"
+    assert client.get("/feeds/area/A01.ics").status_code == 200 and client.get("/feeds/area/A99.ics").status_code == 404
+
+
+@pytest.mark.parametrize("address", [
+    "/r/2026Q4-r1/nothing.txt", "/r/2026Q4-r1/../2026Q4-r1/plan.json.bak", "/r/2026Q4-r1/%2e%2e/secret.txt", "/r/2026Q4-r1/unnamed.txt",
+    "/r/2026Q4-r2/plan.json", "/r/x/plan.json", "/latest/%2e%2e%2fsecret.txt", "/feeds/../plan.json", "/feeds/%2e%2e/plan.json", "/r/2026Q4-r1/data",
+    "/feeds/changes.atom?lang=..", "/r/2026Q4-r1/manifest.sig"])
+def test_nothing_else_is_served(client, release, place, address):
+    (release.folder / "unnamed.txt").write_text("inside")
+    (place / "releases/secret.txt").write_text("inside")
+    answer = client.get(address)
+    assert "inside" not in answer.text and (answer.status_code == 404 or address.startswith("/feeds/changes.atom"))
+
+
+def test_what_verifies_a_release_lies_beside_its_files(client, release):
+    assert sha256(client.get(f"/r/2026Q4-r1/{MANIFEST}").content) == release.manifest_sha256
+
+
+def test_still_the_same_opens_no_file(desk, client, release, monkeypatch):
+    named = release.manifest.files["data/plan.sqlite"].sha256
+    other = a_client(desk)
+    opened, whole = [], type(release).content
+    monkeypatch.setattr(type(release), "content", lambda self, path: opened.append(path) or whole(self, path))
+    for tag in (f'"{named}"', f'"{named}-gz"', f'W/"{named}"'):
+        answer = other.get("/latest/data/plan.sqlite", headers={"If-None-Match": tag})
+        assert answer.status_code == 304 and answer.content == b""
+    assert opened == []
+    assert other.get("/latest/data/plan.sqlite").status_code == 200 and opened == ["data/plan.sqlite"]
+
+
+def test_packed_for_who_takes_it(client):
+    packed = client.get("/latest/plan.json", headers={"Accept-Encoding": "gzip"})
+    plain = client.get("/latest/plan.json", headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and int(packed.headers["content-length"]) < len(plain.content)
+    assert packed.content == plain.content and packed.headers["etag"] != plain.headers["etag"] and gzip.compress(b"")
+
+
+def test_bytes_that_changed_since_are_shown_to_nobody(tmp_path):
+    desk = a_public_desk(tmp_path, a_full_plan(), whole=True)
+    client, file = a_client(desk), tmp_path / "releases/2026Q4-r1/data/ko/goals.csv"
+    desk.rack.shown()
+    file.write_bytes(file.read_bytes().replace(b"A01", b"A02"))
+    answer = client.get("/latest/data/ko/goals.csv")
+    assert answer.status_code == 503 and b"A02" not in answer.content and answer.headers["cache-control"] == "no-store"
+
+
+def test_a_newer_and_a_withdrawn_release(tmp_path):
+    desk = a_public_desk(tmp_path, a_full_plan(), whole=True)
+    client, newer = a_client(desk), a_full_plan().__class__(head=a_full_plan().head)
+    before = client.get("/latest/plan.json").content
+    publish(tmp_path / "releases", newer, "2026Q4-r2", at=AT)
+    assert client.get("/latest/plan.json").content != before == client.get("/r/2026Q4-r1/plan.json").content
+    mark_withdrawn(tmp_path / "releases", desk.rack.named("2026Q4-r2", desk.editions.now()).id, "x")
+    assert client.get("/latest/plan.json").content == before and client.get("/r/2026Q4-r2/plan.json").status_code == 200
+
+
+def test_evidence_is_only_ever_saved():
+    assert media_type("evidence/00.html") == media_type("evidence/00.svg") == "application/octet-stream"
+    assert media_type("site/index.html") == "text/html; charset=utf-8"
+
+
+def test_a_single_dataset_as_a_workbook(client):
+    answer = client.get("/data/milestones.xlsx?lang=en")
+    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    said = json.loads(client.get("/data/milestones.json?lang=en").content)
+    assert [row[0] for row in rows[1:]] == [row["code"] for row in said] and 'filename="milestones-' in answer.headers["content-disposition"]
+    assert client.get("/data/milestones.xlsx?lang=en").content == answer.content
