@@ -5,10 +5,12 @@ A state is a function of the milestone and of who wrote what lies there; it give
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 
 from tests.builders import (
-    a_closure, a_full_plan, a_meeting, a_milestone, a_person, a_report, a_resolution, an_organisation, words,
+    a_closure, a_full_plan, a_meeting, a_milestone, a_person, a_release, a_report, a_resolution, a_ticket, a_version, an_approval, an_organisation, words,
 )
 from tests.domain.requests import a_request, a_wish
 from tests.review_cases import a_completion, a_proof, a_submission
@@ -18,13 +20,20 @@ from tracker.domain.bulk import BulkField
 from tracker.domain.editable import piece
 from tracker.domain.errors import NotAllowed
 from tracker.domain.milestones import Judged, RecordState
+from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
+from tracker.domain.publication import published as published_plan
+from tracker.domain.publishing import content_of
+from tracker.domain.tickets import Answer, Sent
+from tracker.domain.tickets import Place as TicketPlace
 from tracker.domain.reviewing import ticks
-from tracker.domain.workspace import RequestState, Wanted
+from tracker.domain.words import NOTHING
+from tracker.domain.workspace import ReleaseState, RequestState, Wanted
 from tracker.exchange.evidence_files import checked
-from tracker.services import accounts, bulk, comments, drafts, edit_drafts, editing, evidence, history, reporting, requests, reviewing
+from tracker.services import accounts, bulk, comments, drafts, edit_drafts, editing, evidence, history, previewing, publishing, reporting, requests, reviewing, tickets
 from tracker.services.door import Caller
 from tracker.services.editing import Why
+from tracker.services.printing import Press
 from tracker.services.pieces import held, object_in, shown_texts, texts_of
 from tracker.services.reading import Internal, internal
 from tracker.store.accounts import id_of
@@ -40,7 +49,7 @@ def the_plan() -> Plan:
     own = tuple(a_milestone(code, lead=lead, original_due="2027 Q1", seq=n, reports=(a_report(f"R-{code}-1", on="2026-06-01"),))
                 for n, (code, lead) in enumerate(LEADS.items(), 11))
     return replace(full, milestones=(*own, *(m for m in full.milestones if m.code not in LEADS)), organisations=(an_organisation("MSIT"), an_organisation("MOE", rank=2)),
-                   indicators=tuple(replace(i, milestone=None) for i in full.indicators),
+                   versions=(a_version(milestone_count=len(LEADS) + 2),), indicators=tuple(replace(i, milestone=None) for i in full.indicators),
                    meetings=(a_meeting("MT01"), a_meeting("MT03", number=3, on="2026-11-10")))
 
 
@@ -274,7 +283,80 @@ PEOPLE = (
     Call(accounts.end_session, None, lambda p: accounts.end_session(p.caller, id_of(p.caller.token)), scoped=False),
     Call(accounts.end_all, None, lambda p: accounts.end_all(p.caller), scoped=False))
 
-CALLS = REPORTING + REVIEWING + CHANGING + EDITING + PEOPLE
+
+
+def asked_about(code: str, by: str, plan: Plan) -> tuple:
+    return (a_ticket("Q-1"),)
+
+
+NUMBER = TicketPlace("milestone", "milestones", "M01-01")
+TOLD = Answer(words("Is it right?"), words("It is"))
+CORRECTING = (
+    Call(tickets.send, A.ASK_CORRECTION, lambda p: tickets.send(p.caller, NUMBER, Sent("It is 7"), "knock", "k"), scoped=False),
+    Call(tickets.answer, A.EDIT_PLAN, lambda p: tickets.answer(p.caller, "Q-1", p.version("ticket/Q-1"), TOLD, Path("nowhere"), "k"), (nothing, asked_about), (asked_about,), scoped=False),
+    Call(tickets.reject, A.EDIT_PLAN, lambda p: tickets.reject(p.caller, "Q-1", p.version("ticket/Q-1"), "Not a number", "k"), (nothing, asked_about), (asked_about,), scoped=False))
+
+# -- releases: open, frozen with the approval of `by`, approved by two, published
+def _release(by: str, plan: Plan, state: ReleaseState, *approvers: str):
+    public = published_plan(plan)
+    return a_release(state=state, opened_by=by, as_of="2026-11-22", frozen_seq=1, content=content_of(public),
+                     approvals=tuple(an_approval(person) for person in approvers))
+
+
+def opened(code: str, by: str, plan: Plan) -> tuple:
+    return (a_release(opened_by=by),)
+
+
+def frozen(code: str, by: str, plan: Plan) -> tuple:
+    return (_release(by, plan, ReleaseState.FROZEN, by),)
+
+
+def passed(code: str, by: str, plan: Plan) -> tuple:
+    return (_release(by, plan, ReleaseState.APPROVED, by, "somebody"),)
+
+
+def out(code: str, by: str, plan: Plan) -> tuple:
+    return (_release(by, plan, ReleaseState.PUBLISHED, by, "somebody"),)
+
+
+OF_RELEASES, RELEASE = (nothing, opened, frozen, passed, out), "2026Q4-r1"
+
+
+def _empty() -> Path:
+    """A folder nothing was published in; no deed here gets as far as writing a release."""
+    return Path(mkdtemp(prefix="releases-"))
+
+
+def _seen_release(p: Place) -> int:
+    return p.version(f"release/{RELEASE}")
+
+
+def _read_all(p: Place) -> tuple[str, frozenset[str]]:
+    draft = next((d for d in p.now.workspace.releases if d.code == RELEASE), None)
+    return (draft.content if draft else ""), frozenset({"past_due", "grade", "parts", "languages", "waiting", "unexplained", "personal"})
+
+
+def _caller_later(p: Place) -> datetime:
+    return p.caller.at + timedelta(days=400)
+
+
+PUBLISHING = (
+    Call(publishing.open_cycle, A.PREPARE_RELEASE, lambda p: publishing.open_cycle(p.caller, parse_period("2027 Q1"), NOTHING, _empty(), "k"), OF_RELEASES, (nothing, out), scoped=False),
+    Call(publishing.freeze, A.PREPARE_RELEASE, lambda p: publishing.freeze(p.caller, RELEASE, _seen_release(p), None, "k"), OF_RELEASES, (opened, frozen, passed), scoped=False,
+         absent=(nothing,)),
+    Call(publishing.reopen, A.PREPARE_RELEASE, lambda p: publishing.reopen(p.caller, RELEASE, _seen_release(p), _empty(), "k"), OF_RELEASES, (frozen, passed), scoped=False,
+         absent=(nothing,)),
+    Call(publishing.approve, A.APPROVE_RELEASE, lambda p: publishing.approve(p.caller, RELEASE, *_read_all(p), _empty(), "k"), OF_RELEASES, (frozen,), scoped=False, authored=True,
+         absent=(nothing,)),
+    Call(publishing.publish, A.PREPARE_RELEASE, lambda p: publishing.publish(p.caller, RELEASE, _seen_release(p), Press(_empty(), dict), _caller_later(p), "k"), OF_RELEASES[:-1],
+         (passed,), scoped=False, absent=(nothing,)),
+    Call(publishing.caught_up, A.PREPARE_RELEASE, lambda p: publishing.caught_up(p.caller, Press(_empty(), dict)), (nothing, opened, frozen, passed), (nothing, opened, frozen, passed),
+         scoped=False),
+    Call(publishing.withdraw, A.APPROVE_RELEASE, lambda p: publishing.withdraw(p.caller, RELEASE, _seen_release(p), words("Wrong"), _empty(), "k"), OF_RELEASES, (out,), scoped=False,
+         absent=(nothing,)),
+    Call(previewing.preview, A.PREPARE_RELEASE, lambda p: previewing.preview(p.caller, RELEASE, _empty()), (opened, frozen), (opened, frozen), scoped=False, reads=True))
+
+CALLS = PUBLISHING + REPORTING + REVIEWING + CHANGING + EDITING + CORRECTING + PEOPLE
 
 # What takes a caller and is no deed of a person's.
 NO_DEEDS = {

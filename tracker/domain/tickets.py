@@ -72,10 +72,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an editor makes public: the question in the office's words, the answer, the release that has it put right."""
+    """What an editor makes public: the question in the office's words, the answer, and where the figure was wrong the
+    release that has it put right."""
 
     question: Bilingual
     answer: Bilingual
+    corrected: bool = False
     release: str = ""
 
 
@@ -127,11 +129,13 @@ def answered(ticket: Ticket, answer: Answer, releases: Iterable[str], by: str, a
     answer = replace(answer, question=_plain(answer.question), answer=_plain(answer.answer))
     _insist(_wrong_with(answer, frozenset(releases)))
     told = Correction(ticket.code, ticket.page, ticket.dataset, ticket.about, answer.question, answer.answer,
-                      min(received_on, on), on, answer.release)
+                      min(received_on, on), on, answer.release if answer.corrected else "")
     return replace(ticket, state=TicketState.ANSWERED, reason="", decided_by=by, decided_at=at), told
 
 
 def _wrong_with(answer: Answer, releases: frozenset[str]) -> Iterator[Problem]:
+    if answer.corrected and answer.release not in releases:
+        yield _problem("release", "ticket_release")
     for name, most in (("question", SHORT), ("answer", LONGEST)):
         for language in ("ko", "en"):
             text = getattr(getattr(answer, name), language)
@@ -140,8 +144,6 @@ def _wrong_with(answer: Answer, releases: frozenset[str]) -> Iterator[Problem]:
             elif len(text) > most:
                 yield _problem(f"{name}_{language}", "ticket_long", most=str(most))
             yield from _personal(f"{name}_{language}", text, frozenset(Personal) - {Personal.OFFICE_EMAIL})
-    if answer.release and answer.release not in releases:
-        yield _problem("release", "ticket_release")
 
 
 def rejected(ticket: Ticket, reason: str, by: str, at: datetime) -> Ticket:

@@ -1,7 +1,7 @@
 """What readers said is wrong, as far as the office has answered, and where to say it."""
 
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
-from tracker.pages import components as c
+from tracker.pages import canvas, components as c
 from tracker.pages.reader import Reader
 from tracker.views import corrections as view
 
@@ -12,7 +12,7 @@ def render(reader: Reader) -> None:
     c.heading(reader, t("pages.corrections"), view.finding(reader.plan, reader.as_of, t), after_crumbs=True)
     c.section(t("tickets.public_title"), t("tickets.public_sub" if rows else "tickets.public_empty"), *(_answer(reader, row) for row in rows),
               c.source_line(reader, t("tickets.public_source"), "corrections"), first=True)
-    c.html(tag("section", tag("h2", t("tickets.office_title"), id="office"), p(t("tickets.office_sub"), class_="sub"),
+    c.html(tag("section", tag("h2", t("tickets.office_title"), id="office"), p(t("tickets.office_sub"), class_="sub") if canvas.correcting() else None,
                p(t.pick(reader.plan.head.office), class_="body"), class_="sec"))
 
 

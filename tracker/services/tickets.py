@@ -1,15 +1,17 @@
 """The correction desk: anybody may say that a number is wrong; an editor answers in public or turns it down."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from tracker.config import KOREA
 from tracker.domain.actors import Action
 from tracker.domain.errors import NotAllowed, NotReady
-from tracker.domain.release import next_id, release_id
 from tracker.domain.periods import quarter_of
+from tracker.domain.release import next_id, release_id
 from tracker.domain.tickets import Answer, Place, Sent, Ticket, answered, new_ticket, rejected
 from tracker.domain.workspace import ReleaseState, Workspace
+from tracker.exchange.release_folder import ids
 from tracker.services.door import Caller, perform
 from tracker.services.signing import Seal
 from tracker.services.signing_in import household
@@ -57,13 +59,14 @@ def _admit(work: Work, knock: str) -> None:
     count_knock(work.session, (knock, EVERYBODY), work.at, work.at - DAY)
 
 
-def answer(caller: Caller, code: str, seen: int, said: Answer, key: str) -> str:
-    """Answers in public with the next release, or words an answer anew. Raises NotAllowed, NotFound, Conflict, BadInput."""
+def answer(caller: Caller, code: str, seen: int, said: Answer, releases: Path, key: str) -> str:
+    """Answers in public with the next release, or words an answer anew. `releases` is the folder of what was published.
+    Raises NotAllowed, NotFound, Conflict, BadInput."""
 
     def do(work: Work) -> str:
         ticket = _seen(work, code, seen)
         received_on = ticket.received_at.astimezone(KOREA).date()
-        work.put(*answered(ticket, said, nameable(work.workspace, caller.today), work.actor.code, work.at, caller.today, received_on))
+        work.put(*answered(ticket, said, nameable(work.workspace, releases, caller.today), work.actor.code, work.at, caller.today, received_on))
         return code
 
     return perform(caller, Action.EDIT_PLAN, do, key=key)
@@ -85,9 +88,9 @@ def _seen(work: Work, code: str, seen: int) -> Ticket:
     return ticket
 
 
-def nameable(workspace: Workspace, today) -> tuple[str, ...]:
+def nameable(workspace: Workspace, releases: Path, today: date) -> tuple[str, ...]:
     """The releases a correction can be in, the newest first: those under way or out, and the next one of the quarter."""
-    held = [release_id(r.code) for r in workspace.releases]
-    coming = next_id(quarter_of(today), held)
-    out = [release_id(r.code) for r in workspace.releases if r.state is not ReleaseState.WITHDRAWN]
-    return tuple(str(id) for id in sorted({coming, *out}, key=lambda id: id.order, reverse=True))
+    held = {release_id(r.code) for r in workspace.releases} | set(ids(releases))
+    withdrawn = {release_id(r.code) for r in workspace.releases if r.state is ReleaseState.WITHDRAWN}
+    found = held - withdrawn | {next_id(quarter_of(today), held)}
+    return tuple(str(id) for id in sorted(found, key=lambda id: id.order, reverse=True))

@@ -5,6 +5,7 @@ from uuid import uuid4
 import streamlit as st
 
 from tracker.charts.markup import div, p
+from tracker.config import settings
 from tracker.domain.corrections import Correction
 from tracker.domain.errors import BadInput, Problem
 from tracker.domain.tickets import LONGEST, SHORT, Answer, Ticket, TicketState
@@ -42,7 +43,7 @@ def draw(member: Member, ticket: Ticket, told: Correction | None) -> None:
 def _answer(member: Member, form: Form, chosen: str) -> None:
     t = member.t
     if chosen == CORRECTED:
-        releases = service.nameable(member.workspace, member.today)
+        releases = service.nameable(member.workspace, settings().releases, member.today)
         form.select("release", t("tickets.release_label"), [(one, one) for one in releases], t("tickets.release_hint"))
     c.html(div(p(t("tickets.public_warning")), class_="notice"))
     for language in ("ko", "en"):
@@ -67,7 +68,5 @@ def _send(member: Member, ticket: Ticket, form: Form, seen: int, key: str) -> st
         raise BadInput((Problem("ticket", 0, "outcome", "", "ticket_outcome"),))
     if outcome == REJECTED:
         return service.reject(member.caller, ticket.code, seen, said["reason"], key)
-    if outcome == CORRECTED and not said["release"]:
-        raise BadInput((Problem("ticket", 0, "release", "", "ticket_release"),))
     two = {name: Bilingual(said[f"{name}_ko"], said[f"{name}_en"]) for name in ("question", "answer")}
-    return service.answer(member.caller, ticket.code, seen, Answer(**two, release=said["release"] if outcome == CORRECTED else ""), key)
+    return service.answer(member.caller, ticket.code, seen, Answer(**two, corrected=outcome == CORRECTED, release=said["release"]), settings().releases, key)

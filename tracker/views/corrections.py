@@ -20,13 +20,14 @@ def _row(plan: Plan, t, c: Correction) -> dict:
             "stands_at": place(plan, t, c.page, c.dataset, c.about)}
 
 
-def place(plan: Plan, t, page: str, dataset: str, about: str) -> str:
+def place(plan: Plan | None, t, page: str, dataset: str, about: str) -> str:
     """Where a number stands, in words; what is not known of it is left out."""
-    words = (t(key) if (key := f"{kind}.{name}") in t else "" for kind, name in (("pages", page), ("dataset", dataset)))
-    return " · ".join(dict.fromkeys(filter(None, (_subject(plan, t, page, about), *words))))
+    subject = _subject(plan, t, page, about)
+    words = (t(key) if (key := f"{kind}.{name}") in t else "" for kind, name in (("pages", "" if subject else page), ("dataset", dataset)))
+    return " · ".join(dict.fromkeys(filter(None, (subject, *words))))
 
 
-def _subject(plan: Plan, t, page: str, about: str) -> str:
+def _subject(plan: Plan | None, t, page: str, about: str) -> str:
     """The name of the one thing the page is about; its code where the plan has it no more."""
     group = {"area": "areas", "goal": "goals", "milestone": "milestones", "programme": "programmes", "indicator": "indicators",
              "ministry": "organisations"}.get(page)
