@@ -23,6 +23,9 @@ class Canvas(Protocol):
     def columns(self, count: int) -> Sequence[AbstractContextManager]:
         """Columns side by side, under one another where there is no room; what is drawn inside one stands in it."""
 
+    def alone(self, name: str) -> AbstractContextManager:
+        """What is drawn inside is one chart, whole with its title, table and source: it may be shown without its page."""
+
 
 _given: ContextVar[Canvas | None] = ContextVar("canvas", default=None)
 _usual: list[Canvas] = []

@@ -166,17 +166,18 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
     title, sentence = module.title(data, t), module.sentence(data, t)
     if not (title and sentence):
         raise ValueError(f"{module.__name__} gave no title or sentence")
-    if titled:
-        section(title, module.subtitle(data, t), first=first)
-    else:
-        html(tag("h3", title, class_="h3"), p(module.subtitle(data, t), class_="small"))
-    figure = module.figure(data, t, reader.look)
-    if isinstance(figure, Markup):
-        html(p(sentence, class_="hidden"), figure)
-    else:
-        plot(figure, sentence, module.HEIGHT)
-    table = None if getattr(module, "COMPLETE", False) else twin(reader, module.table(data, t), title)
-    html(table, source_line(reader, source, dataset, note, **filters))
+    with canvas.current().alone(module.__name__.rpartition(".")[2]):
+        if titled:
+            section(title, module.subtitle(data, t), first=first)
+        else:
+            html(tag("h3", title, class_="h3"), p(module.subtitle(data, t), class_="small"))
+        figure = module.figure(data, t, reader.look)
+        if isinstance(figure, Markup):
+            html(p(sentence, class_="hidden"), figure)
+        else:
+            plot(figure, sentence, module.HEIGHT)
+        table = None if getattr(module, "COMPLETE", False) else twin(reader, module.table(data, t), title)
+        html(table, source_line(reader, source, dataset, note, **filters))
 
 
 def two_lines(words: object, small: object) -> Markup:

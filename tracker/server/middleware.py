@@ -1,6 +1,7 @@
 """What happens to every request before and after the application: pure ASGI, because it must also guard websockets."""
 
 import gzip
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024
 # Of Streamlit's own addresses only these are open to everybody: no metrics, no agent interface, no uploads.
 STREAMLIT_OPEN = ("/_stcore/health", "/_stcore/host-config", "/_stcore/stream")
 STREAMLIT_OPEN_BELOW = ("/_stcore/bidi-components/",)
+# Charts of a release, made to stand in pages of other sites. Nothing else may.
+EMBEDDED = re.compile(r"/(?:r/[^/]+|latest)/(?:en/)?embed/")
 FOREVER = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
 
@@ -61,6 +64,12 @@ def security_headers(policy: str, secure: bool) -> dict[str, str]:
         "Cross-Origin-Opener-Policy": "same-origin",
     }
     return headers | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+
+
+def shown_anywhere(headers: Mapping[str, str]) -> dict[str, str]:
+    """The same, but that pages of other sites may show it in a frame."""
+    policy = headers["Content-Security-Policy"].replace("frame-ancestors 'self'", "frame-ancestors *")
+    return {**{k: v for k, v in headers.items() if k != "X-Frame-Options"}, "Content-Security-Policy": policy}
 
 
 class Guard:
@@ -149,6 +158,8 @@ class Guard:
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         headers = security_headers(self.policy, secure=scope["scheme"] == "https")
+        if EMBEDDED.match(scope["path"]):
+            headers = shown_anywhere(headers)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,7 +1,7 @@
 """The canvas of a Streamlit run: every piece leaves as a message to the browser."""
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 
 import streamlit as st
 
@@ -25,3 +25,6 @@ class StreamlitCanvas:
 
     def columns(self, count: int) -> Sequence[AbstractContextManager]:
         return st.columns(count, gap="medium")
+
+    def alone(self, name: str) -> AbstractContextManager:
+        return nullcontext()
