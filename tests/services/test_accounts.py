@@ -1,6 +1,7 @@
 """Accounts: sessions that end when they should, ways in that tell strangers nothing, administrators who cannot lock
 everybody out."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,6 +12,7 @@ from tests.services.entrance import (
     CHEAP, HASHED, NOW, PASSWORD, Counting, caller, console, later, peopled, signed_in, visitor,
 )
 from tracker.config import GroupRole, Provider
+from tracker.domain.access import OWN_PASSWORD
 from tracker.domain.actors import ANONYMOUS, Action, Role
 from tracker.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from tracker.domain.words import Bilingual
@@ -18,10 +20,11 @@ from tracker.services import accounts, signing_in
 from tracker.services.door import perform, read
 from tracker.services.passwords import LONGEST, Passwords, weakness
 from tracker.services.provided import sign_in_provided
-from tracker.services.reading import internal
+from tracker.services.reading import entries, internal
 from tracker.services.signing_in import PER_ADDRESS, PER_NAME, WINDOW, TooMany
+from tracker.services.verifying import verify
 from tracker.store import accounts as kept
-from tracker.store.accounts import ABSOLUTE, IDLE, LINK_LASTS
+from tracker.store.accounts import ABSOLUTE, FORGOTTEN, IDLE, LINK_LASTS
 from tracker.store.engine import reading, write
 from tracker.store.log import entries_of
 
@@ -210,6 +213,41 @@ def test_a_reset_closes_the_old_ways(store):
     with pytest.raises(NotAllowed, match="account.link_over"):
         signing_in.invited(store, first, NOW)
     assert signing_in.join(store, second, PASSWORD, visitor(), Passwords(CHEAP)) and enter(store)
+
+
+def test_no_way_in_changes_without_an_entry_and_no_entry_holds_a_secret(store):
+    def told():
+        return [(e.actor, e.role, e.action, json.loads(e.after)) for e in entries(store, "person/rita") if e.key == "person/rita/access"]
+    first = accounts.reset(console(store), "rita")
+    session = signing_in.join(store, first, PASSWORD, visitor(), Passwords(CHEAP))
+    signing_in.change_password(store, PASSWORD, "another four words", visitor(session), Passwords(CHEAP))
+    accounts.end_sessions_of(caller(store, signed_in(store, "boss")), "rita")
+    by_admin, by_herself = ("admin", "people:keep"), ("reporter", OWN_PASSWORD)
+    assert told() == [
+        ("console", *by_admin, {"changes": 1, "last": "reset", "position": 0}), ("rita", *by_herself, 2), ("rita", *by_herself, "chosen"),
+        ("rita", *by_herself, 3), ("rita", *by_herself, "changed"), ("boss", *by_admin, 4), ("boss", *by_admin, "ended")]
+    assert verify(store).sound
+
+
+def test_a_password_that_was_refused_leaves_no_entry(one_store):
+    token, before = signed_in(one_store, "rita"), entries(one_store)
+    with pytest.raises(NotAllowed):
+        signing_in.change_password(one_store, "guess", "another four words", visitor(token), Passwords(CHEAP))
+    with pytest.raises(NotAllowed):
+        signing_in.join(one_store, "no link", PASSWORD, visitor(), Passwords(CHEAP))
+    assert entries(one_store) == before
+
+
+def test_sessions_and_links_are_forgotten_ninety_days_after_their_end(store):
+    accounts.reset(console(store), "boss")
+    signed_in(store, "rita")
+    link_ends, session_ends = NOW + LINK_LASTS + FORGOTTEN, NOW + ABSOLUTE + FORGOTTEN
+    def kept_at(at):
+        signing_in.sign_in(store, "rita", PASSWORD, visitor(at=at), Passwords(CHEAP))
+        with store.connect() as connection:
+            return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in ("sessions", "invitations")]
+    assert kept_at(session_ends - SECOND) == [2, 1] and kept_at(session_ends) == [2, 1]
+    assert kept_at(link_ends - SECOND) == [3, 1] and kept_at(link_ends) == [4, 0]
 
 
 @pytest.mark.parametrize(("password", "key"), [

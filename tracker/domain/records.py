@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args, get_origin
 
+from tracker.domain.access import Access
 from tracker.domain.committee import AgendaItem
 from tracker.domain.funding import ProgrammeLink, StageAmount, Subprogramme
 from tracker.domain.indicators import Observation, Target
@@ -47,6 +48,7 @@ PARTS: dict[type, Part] = {
     ProgrammeLink: Part("link", lambda p, _: "~".join(filter(None, (p.support, p.area, p.goal)))),
     AgendaItem: Part("item", lambda p, _: p.seq),
     Approval: Part("approval", lambda p, _: p.person),
+    Access: Part("access", lambda p, _: ""),
 }
 # The word of each group's objects in a key, by the field of Plan or Workspace that holds them.
 GROUPS: dict[type, dict[str, str]] = {

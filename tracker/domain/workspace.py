@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
+from tracker.domain.access import Access, AccessChange
 from tracker.domain.actors import Actor, Role, Subject
 from tracker.domain.errors import NotFound
 from tracker.domain.milestones import ChangeKind, Evidence, RecordState, ReportedState, VerificationGrade
@@ -32,6 +33,11 @@ class Person:
     subject: str = ""
     disabled: bool = False
     demo: bool = False
+    access: Access | None = None
+
+    def entered_anew(self, how: AccessChange) -> "Person":
+        """The person once the ways into the account were changed once more."""
+        return replace(self, access=Access(self.access.changes + 1 if self.access else 1, how))
 
     @property
     def actor(self) -> Actor:

@@ -1,8 +1,8 @@
 """Accounts: who somebody is on this run, and what an administrator does to accounts.
 
 What is said of a person (office, roles, ministries, disabled) goes through the log like everything else. Passwords, links and
-sessions do not: the log holds no secret, so a password set anew leaves no entry there, but the link that allowed it stays in
-its table with who made it, and when it was used.
+sessions do not: the log holds no secret. That they were changed leaves an entry (domain/access.py), and the link that allowed
+a password stays in its table with who made it and when it was used.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tracker.config import Settings
+from tracker.domain.access import AccessChange
 from tracker.domain.actors import Action, Role
 from tracker.domain.errors import BadInput, NotAllowed, NotFound, Problem
 from tracker.domain.people import person_problems, somebody_keeps_people
@@ -133,6 +134,7 @@ def reset(caller: Caller, code: str) -> str:
             raise NotAllowed("error.person_disabled", code=code)
         if person.issuer:
             raise NotAllowed("error.person_elsewhere", code=code)
+        work.put(person.entered_anew(AccessChange.RESET))
         kept.drop_password(work.session, code)
         kept.revoke(work.session, code, work.at)
         kept.invite(work.session, token, code, work.actor.code, work.at)
@@ -146,7 +148,8 @@ def end_sessions_of(caller: Caller, code: str) -> None:
     """Ends every session of somebody else's account."""
 
     def do(work: Work) -> str:
-        kept.revoke(work.session, work.workspace.person(code).code, work.at)
+        work.put(work.workspace.person(code).entered_anew(AccessChange.ENDED))
+        kept.revoke(work.session, code, work.at)
         return code
 
     perform(caller, Action.KEEP_PEOPLE, do)

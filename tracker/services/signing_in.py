@@ -10,11 +10,14 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tracker.domain.access import OWN_PASSWORD, AccessChange
 from tracker.domain.errors import NotAllowed, TrackerError
+from tracker.services.door import as_holder
 from tracker.services.passwords import Passwords, weakness
 from tracker.store import accounts as kept
 from tracker.store.accounts import new_token
 from tracker.store.engine import Engine, reading, write
+from tracker.store.work import Work
 
 WINDOW = timedelta(minutes=5)
 PER_NAME, PER_ADDRESS = 5, 20
@@ -81,6 +84,7 @@ def opened(session, account: str, method: str, visitor: Visitor) -> str:
     if before:
         kept.revoke(session, before.account, visitor.at, only=before.id)
     token = new_token()
+    kept.forget_ended(session, visitor.at)
     kept.add_session(session, token, account, visitor.at, visitor.agent, method)
     return token
 
@@ -125,15 +129,21 @@ def join(engine: Engine, link: str, password: str, visitor: Visitor, passwords: 
     _insist(password, name)
     hashed = passwords.hashed(password)
 
-    def work(session) -> str:
-        account = _link_account(session, link, visitor.at)
-        kept.use_invitation(session, link, visitor.at)
-        kept.keep_password(session, account, hashed, visitor.at)
-        kept.forget_attempts(session, [_by_name(account)])
-        kept.revoke(session, account, visitor.at)
-        return opened(session, account, "local", visitor)
+    def do(work: Work) -> str:
+        _link_account(work.session, link, visitor.at)
+        kept.use_invitation(work.session, link, visitor.at)
+        return _renewed(work, name, hashed, AccessChange.CHOSEN, visitor)
 
-    return write(engine, work)
+    return as_holder(engine, name, OWN_PASSWORD, visitor.at, do)
+
+
+def _renewed(work: Work, name: str, hashed: str, how: AccessChange, visitor: Visitor) -> str:
+    """The new password in place of what was there, an entry that says so, and a session in place of all others."""
+    work.put(work.workspace.person(name).entered_anew(how))
+    kept.keep_password(work.session, name, hashed, visitor.at)
+    kept.forget_attempts(work.session, [_by_name(name)])
+    kept.revoke(work.session, name, visitor.at)
+    return opened(work.session, name, "local", visitor)
 
 
 def _link_account(session, link: str, at: datetime) -> str:
@@ -159,15 +169,12 @@ def change_password(engine: Engine, old: str, new: str, visitor: Visitor, passwo
         raise NotAllowed("account.wrong_old")
     changed = passwords.hashed(new)
 
-    def work(session) -> str:
-        if kept.session_of(session, visitor.token, visitor.at) is None or kept.password_of(session, name) != hashed:
+    def do(work: Work) -> str:
+        if kept.session_of(work.session, visitor.token, visitor.at) is None or kept.password_of(work.session, name) != hashed:
             raise NotAllowed("error.not_signed_in")
-        kept.keep_password(session, name, changed, visitor.at)
-        kept.forget_attempts(session, [_by_name(name)])
-        kept.revoke(session, name, visitor.at)
-        return opened(session, name, "local", visitor)
+        return _renewed(work, name, changed, AccessChange.CHANGED, visitor)
 
-    return write(engine, work)
+    return as_holder(engine, name, OWN_PASSWORD, visitor.at, do)
 
 
 def _own_account(engine: Engine, visitor: Visitor) -> str:

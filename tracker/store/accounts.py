@@ -22,6 +22,7 @@ from tracker.store.tables.workspace import PersonMinistryRow, PersonRoleRow, Per
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
 LINK_LASTS = timedelta(days=7)
+FORGOTTEN = timedelta(days=90)  # after it ended, a session or link is of no use to anybody who asks how somebody got in
 
 _people, _roles, _ministries = PersonRow.__table__, PersonRoleRow.__table__, PersonMinistryRow.__table__
 _credentials, _sessions = CredentialRow.__table__, SessionRow.__table__
@@ -176,6 +177,12 @@ def invited(session: Session, token: str, at: datetime) -> str | None:
 
 def use_invitation(session: Session, token: str, at: datetime) -> None:
     session.execute(update(_invitations).where(_invitations.c.id == id_of(token)).values(used_at=at))
+
+
+def forget_ended(session: Session, at: datetime) -> None:
+    """Sessions and links that ended long ago go: personal data is not kept without need."""
+    for table in (_sessions, _invitations):
+        session.execute(delete(table).where(table.c.expires_at <= at - FORGOTTEN))
 
 
 def _unused() -> tuple:

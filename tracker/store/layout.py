@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Table
 
-from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, plan, workspace
+from tracker.domain import access, committee, corrections, funding, goals, indicators, milestones, organisations, plan, workspace
 from tracker.domain.actors import Role
 from tracker.domain.periods import Period
 from tracker.store.tables import Base
@@ -107,7 +107,8 @@ GROUPS: tuple[Whole, ...] = (
 )
 WORKSPACE: tuple[Whole, ...] = (
     Whole(TABLES["people"], workspace.Person, "people", lists=(
-        _list("roles", "person_roles", "person", "role", Role), _list("ministries", "person_ministries", "person"))),
+        _list("roles", "person_roles", "person", "role", Role), _list("ministries", "person_ministries", "person")),
+        parts=(_of("person")("person_access", access.Access, "access", single=True),)),
     Whole(TABLES["submissions"], workspace.Submission, "submissions",
           lists=(_list("authors", "submission_authors", "submission", "author"),),
           parts=(_of("submission")("submission_evidence", milestones.Evidence, "evidence"),)),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 from urllib.parse import urlsplit
 
+from tracker.domain.access import OWN_PASSWORD
 from tracker.domain.errors import NotFound
 from tracker.domain.json_values import hints
 from tracker.domain.periods import Period, parse_period
@@ -50,7 +51,9 @@ def kind_name(t, key: str) -> str:
 
 
 def action_name(t, action: str) -> str:
-    """What was done, as the table of rights names it."""
+    """What was done, as the table of rights names it; what needs no right has a name of its own."""
+    if action == OWN_PASSWORD:
+        return t("record.account_password")
     key = f"rights.{action.replace(':', '_')}"
     return t(key) if key in t else t("record.imported")
 
@@ -196,5 +199,6 @@ PART_WORDS: dict[str, tuple[str, dict[str, str]]] = {
     "observation": ("record.at_period", {"period": "period", "value": "value"}),
     "target": ("record.at_period", {"period": "period", "value": "value"}),
     "link": ("record.link_of", {"area": "area", "goal": "goal"}),
+    "access": ("record.access_was", {"what": "last"}),
     "amount": ("record.of_stage", {"year": "fiscal_year", "stage": "stage", "won": "won"}),
 }

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from tracker.domain.access import AccessChange
 from tracker.domain.actors import Role
 from tracker.domain.milestones import RecordState, ReportedState, VerificationGrade
 from tracker.domain.workspace import Ground, ReleaseKind, ReleaseState, RequestState, Wanted
@@ -44,6 +45,15 @@ class PersonMinistryRow(Part, Base):
 
     person: Mapped[str] = part_of("people.code")
     organisation: Mapped[str] = reference("organisations.code")
+
+
+class PersonAccessRow(Base):
+    __tablename__ = "person_access"
+    __table_args__ = (at_least("changes", 1), one_of("last", AccessChange), WORKSPACE_PART)
+
+    person: Mapped[str] = part_of("people.code")
+    changes: Mapped[int]
+    last: Mapped[str]
 
 
 class SubmissionRow(Placed, Base):
