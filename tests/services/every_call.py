@@ -49,7 +49,7 @@ def the_plan() -> Plan:
     own = tuple(a_milestone(code, lead=lead, original_due="2027 Q1", seq=n, reports=(a_report(f"R-{code}-1", on="2026-06-01"),))
                 for n, (code, lead) in enumerate(LEADS.items(), 11))
     return replace(full, milestones=(*own, *(m for m in full.milestones if m.code not in LEADS)), organisations=(an_organisation("MSIT"), an_organisation("MOE", rank=2)),
-                   versions=(a_version(milestone_count=len(LEADS) + 2),), indicators=tuple(replace(i, milestone=None) for i in full.indicators),
+                   versions=(a_version(milestone_count=len(LEADS) + 1),), indicators=tuple(replace(i, milestone=None) for i in full.indicators),
                    meetings=(a_meeting("MT01"), a_meeting("MT03", number=3, on="2026-11-10")))
 
 

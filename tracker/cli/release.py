@@ -194,11 +194,14 @@ def reopen(code: Code = "", lang: Language = "") -> None:
 
 
 @release.command()
-def seed(lang: Language = "") -> None:
+def seed(
+    whole: Annotated[bool, typer.Option("--whole", help="Add one with every file where there is only the quick one of a first start.")] = False,
+    lang: Language = "",
+) -> None:
     """Make the first release of all from seed_data, marked as such; refused where there is one already."""
     t = words_of(lang)
     with speaking(t):
-        made = first_release(settings(), now(), today(settings()), build)
+        made = first_release(settings(), now(), today(settings()), build, whole)
         typer.echo(t("releasing.cli_seeded", code=str(made.id), folder=str(made.folder)))
 
 

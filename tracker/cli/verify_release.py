@@ -41,7 +41,7 @@ def _key(text: str) -> str:
 def _places(where: str) -> list[str]:
     """The release itself, or every one of a folder."""
     folder = Path(where)
-    if _is_address(where) or (folder / MANIFEST).exists():
+    if _is_address(where) or (folder / MANIFEST).exists() or (folder.is_dir() and _looks_like_id(folder.name)):
         return [where.rstrip("/")]
     held = ids(folder)
     if not held:
@@ -82,7 +82,7 @@ def _told(place: str, trusted: str, t: Wording) -> bool:
     wrong = [f for f in findings if f.flaw is not Flaw.UNSIGNED]
     lines = [*(_words(f, t) for f in findings), *(_chain(place, manifest, t, wrong) if manifest else ())]
     if manifest and manifest.key and not wrong:
-        lines.insert(0, t("release.signed_trusted" if trusted else "release.signed", key=manifest.key))
+        lines.insert(0, t("release.signed_trusted" if trusted else "release.signed", print=manifest.key))
     for line in lines:
         typer.echo(f"  {line}")
     return not wrong

@@ -16,7 +16,7 @@ from tracker.services.door import Caller
 from tracker.services.evidence import given
 from tracker.services.first_release import publish_first
 from tracker.services.seeding import prepare
-from tracker.site.files import build
+from tracker.site.files import build_at_once
 from tracker.store.engine import Engine, engine_for
 from tracker.text import wording
 
@@ -64,5 +64,5 @@ def made_ready(desk: Desk) -> None:
     elif not accounts.anybody(engine_for(chosen.database_url)):
         print(wording(chosen.language)("account.first_account"), flush=True)
     if chosen.site is Site.BOTH:
-        publish_first(chosen, now(), today(chosen), build)
+        publish_first(chosen, now(), today(chosen), build_at_once)
     _ = desk.editions.seen(inside=True).plan

@@ -215,6 +215,6 @@ def prove(candidate: Engine, manifest: Manifest) -> None:
     if verdict.head != manifest.head:
         raise NotReady("backup.other_head", found=str(verdict.head.seq), needed=str(manifest.head.seq))
     if not verdict.sound:
-        raise NotReady("backup.unsound", place=str(verdict.broken.seq) if verdict.broken else verdict.strays[0].key)
+        raise NotReady("backup.unsound", place=verdict.place)
 
 

@@ -14,12 +14,12 @@ from tracker.services.reading import internal
 from tracker.store.engine import engine_for
 
 
-def first_release(settings: Settings, at: datetime, day: date, build: Build) -> Release:
+def first_release(settings: Settings, at: datetime, day: date, build: Build, whole: bool = False) -> Release:
     """Makes it of the seed data, never of the database: nothing anybody typed can be in it. Raises NotReady where there is
-    a release already, in the folder or by what the store says."""
+    a release already, in the folder or by what the store says; see `print_seed` for `whole`."""
     if gone := [d.code for d in internal(engine_for(settings.database_url)).workspace.releases if not d.under_way]:
         raise NotReady("releasing.error_seeded", id=gone[-1])
-    return print_seed(csv_bundle.read(settings.root / "seed_data"), day, at, press_of(settings, build))
+    return print_seed(csv_bundle.read(settings.root / "seed_data"), day, at, press_of(settings, build), whole)
 
 
 def _plan_alone(contents: Contents) -> dict[str, bytes]:

@@ -18,7 +18,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.publication import public_files, published
 from tracker.domain.publishing import Before, Contents, PublicChange
 from tracker.domain.records import POSITION, Records, apply, differences, plan_of, records
-from tracker.domain.release import Manifest, Previous, ReleaseKind, manifest_bytes, next_id, release_id, sha256
+from tracker.domain.release import Manifest, Previous, ReleaseId, ReleaseKind, manifest_bytes, next_id, release_id, sha256
 from tracker.domain.workspace import ReleaseDraft, ReleaseState
 from tracker.exchange.release_folder import Release, filled, holding, ids, read_release, write_release
 from tracker.exchange.signing import fingerprint, public_of
@@ -164,16 +164,24 @@ def _evidence(session: Session, plan: Plan) -> Iterator[tuple[str, tuple[bytes, 
 
 def seed_contents(plan: Plan, as_of: date, at: datetime, press: Press) -> Contents:
     """The plan as delivered, before anything was published: of no log, so of no database."""
-    id = next_id(quarter_of(as_of), ())
+    last = before(press.folder)
+    id = next_id(quarter_of(as_of), ids(press.folder))
     manifest = Manifest(id, ReleaseKind.SEED, plan.head.code, as_of, at.replace(microsecond=0), Head(0, START), {},
-                        key=fingerprint_of(press.private_key))
+                        Previous(release_id(last.id), last.manifest) if last.id else None, key=fingerprint_of(press.private_key))
     return Contents(published(plan), manifest, press.address, (), {})
 
 
-def print_seed(plan: Plan, as_of: date, at: datetime, press: Press) -> Release:
-    """The first release of all, of the plan as delivered. Raises NotReady where there is one already."""
+def print_seed(plan: Plan, as_of: date, at: datetime, press: Press, whole: bool = False) -> Release:
+    """The first release of all, of the plan as delivered. Raises NotReady where there is one already; `whole` adds one with
+    every file where all there are so far were made in a hurry, with the plan alone."""
     with holding(press.folder):
-        if held := ids(press.folder):
+        held = ids(press.folder)
+        if held and not (whole and all(_in_a_hurry(press.folder, id) for id in held)):
             raise NotReady("releasing.error_seeded", id=str(held[-1]))
         contents = seed_contents(plan, as_of, at, press)
         return write_release(press.folder, contents.manifest, press.build(contents), press.private_key)
+
+
+def _in_a_hurry(folder: Path, id: ReleaseId) -> bool:
+    release, _ = read_release(folder, id)
+    return release is not None and release.manifest.kind is ReleaseKind.SEED and len(release.manifest.files) <= 2

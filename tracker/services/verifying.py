@@ -2,24 +2,35 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Entry, Head
 from tracker.domain.records import Records, records
-from tracker.domain.verification import Verdict, verified
+from tracker.domain.verification import Verdict, files_named, verified
 from tracker.store import log
 from tracker.store.engine import Engine, Session, reading
+from tracker.store.files import digests
 from tracker.store.loading import load_plan, load_workspace, without_collecting
 from tracker.store.schema import explained
 
 
-def verify(engine: Engine, kept: Head | None = None) -> Verdict:
+def verify(engine: Engine, kept: Head | None = None, files: bool = True) -> Verdict:
     """The verdict on the store as it lies in its tables now, nothing of it from memory. `kept` is a head of its log that
-    somebody keeps elsewhere. One pass over the log, page by page."""
+    somebody keeps elsewhere. One pass over the log, page by page, and one over the evidence files, unless `files` spares
+    it: they may be many gigabytes."""
     with explained(engine), reading(engine) as session, without_collecting():
-        return verified(_entries(session), _held(session), kept)
+        held = _held(session)
+        verdict = verified(_entries(session), held, kept)
+        return _with_files(session, verdict, held or {}) if files else verdict
+
+
+def _with_files(session: Session, verdict: Verdict, held: Records) -> Verdict:
+    found = dict(digests(session))
+    damaged = {name for name, content in found.items() if name != content}
+    return replace(verdict, files=len(found), spoilt=tuple(sorted(damaged | (files_named(held) - found.keys()))))
 
 
 def _entries(session: Session) -> Iterator[Entry]:

@@ -8,7 +8,9 @@ from tracker.domain.publishing import Contents, PublicChange
 from tracker.domain.release import PLAN
 from tracker.exchange.evidence_files import TYPES
 from tracker.exchange.plan_json import plan_bytes
+from tracker.site.feeds import files_feeds
 from tracker.site.info import ReleaseInfo, info_of
+from tracker.site.open_data import files_open_data
 
 CHANGES = "changes.json"
 FORMAT = "national-plan-changes/1"
@@ -20,9 +22,15 @@ def build(contents: Contents) -> dict[str, bytes]:
     return files_of(contents.plan, info_of(contents), contents.changes, contents.evidence)
 
 
+def build_at_once(contents: Contents) -> dict[str, bytes]:
+    """What a new site needs to show its plan, within a second."""
+    return {PLAN: plan_bytes(contents.plan), CHANGES: changes_bytes(info_of(contents), contents.changes)}
+
+
 def files_of(plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence) -> dict[str, bytes]:
     """The files of a release by their path: of the published plan and nothing else, the same every time."""
-    return {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
+    files = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
+    return files | files_open_data(plan, info) | files_feeds(plan, info)
 
 
 def changes_bytes(info: ReleaseInfo, changes: Iterable[PublicChange]) -> bytes:

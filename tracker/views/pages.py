@@ -9,7 +9,7 @@ from tracker.domain.actors import Action
 from tracker.domain.plan import Plan
 
 LONGEST_VALUE = 80  # of one query value; anything longer is cut before it reaches a page, a download or a cache key
-KEPT_QUERY = ("lang", "as_of", "known_on", "theme", "size")  # go with the reader from page to page
+KEPT_QUERY = ("lang", "as_of", "known_on", "release", "theme", "size")  # go with the reader from page to page
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ PAGES = (
     PageEntry("requests", "/requests", "work", ("code", "new", "show", "milestone"), needs=Action.READ_WORKSPACE),
     PageEntry("edit", "/edit", "work", ("kind", "code", "q", "page", "new"), needs=Action.EDIT_PLAN),
     PageEntry("tickets", "/tickets", "work", ("code", "show"), needs=Action.READ_WORKSPACE),
+    PageEntry("releases", "/releases", "work", ("code",), needs=Action.PREPARE_RELEASE),
     PageEntry("log", "/log", "work", ("of", "actor", "action", "first", "last", "page"), needs=Action.READ_LOG),
     PageEntry("people", "/people", "work", ("code", "show"), needs=Action.READ_PEOPLE),
     PageEntry("me", "/me", "none", needs=Action.READ_WORKSPACE),
