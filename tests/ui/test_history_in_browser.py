@@ -9,13 +9,14 @@ import pytest
 from tests.history_cases import lived
 from tests.looking import READY
 from tests.serving import serving
-from tests.staffed import SECRET, entered, settled
+from tests.staffed import COOKIE, SECRET, cookie_for, entered, settled
 from tests.staffed import opened as reached
 from tests.ui.test_every_page import sideways, violations
 from tracker.store.engine import engine_for
 from tracker.store.schema import migrate
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WHO = "h.reporter"
 HISTORY = "/history?of=milestone/M07-05"
 PLACES = (HISTORY, HISTORY + "&on=2026-03-01", "/history?of=goal/T07", "/history", "/compare?known_from=2026-06-30", "/compare?from=x", "/changes", "/milestone?code=M12-02")
 
@@ -38,8 +39,15 @@ def opened(page, app, address: str) -> None:
 
 @pytest.fixture
 def visitor(chromium, app):
-    with entered(chromium, app, "") as page:
+    """Somebody of a ministry: who is signed in reads the working plan and its log as anybody may read it."""
+    with entered(chromium, app, WHO) as page:
         yield page
+
+
+def data_of(app, address: str) -> str:
+    request = urllib.request.Request(app.url + address, headers={"Cookie": f"{COOKIE}={cookie_for(app, WHO)}"})
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return answer.read().decode()
 
 
 @pytest.mark.parametrize("theme", ["light", "contrast"])
@@ -53,7 +61,7 @@ def test_axe_finds_nothing(visitor, app, language, theme):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_nothing_sticks_out_on_a_small_phone(chromium, app, language):
-    with entered(chromium, app, "", width=320, height=720) as page:
+    with entered(chromium, app, WHO, width=320, height=720) as page:
         for place in PLACES:
             opened(page, app, f"{place}{'&' if '?' in place else '?'}lang={language}")
             assert sideways(page) == [], place
@@ -105,7 +113,7 @@ def test_two_days_side_by_side(visitor, app):
     said = visitor.locator("body").inner_text().replace("\u00a0", " ")
     for words in ("0 milestones joined, 1 left", "closed by resolution · R01", "KRW 9.1 billion", "KRW 9.2 billion", "Q1 2027"):
         assert words in said, words
-    rows = json.loads(urllib.request.urlopen(app.url + "/data/differences.json?from=2026-06-30&known_from=2026-06-30&lang=en", timeout=30).read())
+    rows = json.loads(data_of(app, "/data/differences.json?from=2026-06-30&known_from=2026-06-30&lang=en"))
     assert {r["object"] for r in rows} == {"milestone/M12-02", "milestone/M07-04", "milestone/M07-05", "programme/FP001"}
 
 
@@ -128,7 +136,7 @@ def test_no_canary_is_public(visitor, app):
         assert not re.search("canary|h\\.editor|console", visitor.content(), re.I), place
     for data in ("recorded", "differences", "history", "compared"):
         for query in ("?of=milestone/M07-05", "?known_from=2026-06-30", "?of=comment/N1"):
-            body = urllib.request.urlopen(f"{app.url}/data/{data}.json{query}", timeout=30).read().decode()
+            body = data_of(app, f"/data/{data}.json{query}")
             assert not re.search("canary|h\\.editor|console", body, re.I), (data, query)
 
 

@@ -121,6 +121,9 @@ def test_a_ministry_asks_the_committee_resolves_and_both_dates_are_public(chromi
         assert (moved.original_due, moved.due(date(2026, 11, 22))) == (parse_period("2026 Q1"), parse_period("2026 Q4"))
 
     with entered(chromium, staffed_app, "") as page:
+        opened(page, staffed_app, f"/milestone?code={MILESTONE}")
+        assert page.locator(".changed").count() == 0, "the public sees it once it is published"
+    with entered(chromium, staffed_app, "demo.official") as page:
         for language, words in (("ko", "당초 2026년 1분기 → 변경 2026년 4분기 (제3차 전체회의 의결 R2026-31)"),
                                 ("en", "Originally Q1 2026 → now Q4 2026 (resolution R2026-31, Plenary no. 3)")):
             opened(page, staffed_app, f"/milestone?code={MILESTONE}&lang={language}")

@@ -58,7 +58,7 @@ def test_downloads_exist_and_take_their_filters(language):
 @LANGUAGES
 def test_both_languages_have_the_same_parts(language):
     parts = re.findall(r"\{#([\w-]+)\}", DOCS[language])
-    assert parts == ["reading", "answers", "addresses", "cite", "keyboard", "accessibility", "mistake"]
+    assert parts == ["reading", "answers", "addresses", "cite", "verify", "keyboard", "accessibility", "mistake"]
 
 
 COMMANDS = sorted({line.strip() for text in DOCS.values() for line in text.splitlines() if line.startswith("    python -m tracker")})

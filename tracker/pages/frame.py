@@ -90,7 +90,8 @@ def _warnings(reader: Reader, shown: Published) -> list[Markup]:
         told.append(t("editions.withdrawn", id=str(made.id)))
     elif newest and not reader.address.known_on:
         told.append(t("editions.older", id=str(made.id), newest=shown.newest))
-    told += [t("editions.broken", ids=", ".join(shown.broken), shown=str(made.id))] if shown.broken else []
+    elif shown.broken and shown.newest == str(made.id):
+        told.append(t("editions.broken", ids=", ".join(shown.broken), shown=str(made.id)))
     return [div(p(words, " ", newest if words is told[-1] else None), class_="notice", role="status") for words in told]
 
 
