@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import get_args
 
 from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, tickets, workspace
@@ -18,6 +19,7 @@ from tracker.domain.sources import Confidence, Origin, Source
 from tracker.domain.words import NOTHING, Bilingual
 
 URL = "https://example.org/plan"
+FILE = b"minutes"  # what the one attached file of the full plan holds
 
 
 def words(text: str) -> Bilingual:
@@ -273,7 +275,7 @@ def a_full_plan(**changes) -> Plan:
     milestone = a_milestone(
         checkpoints=(a_checkpoint(),), rebaselines=(a_rebaseline(resolution="R01"),),
         reports=(a_report(), a_report("R-M01-01-2", on="2026-07-01", checkpoint=1, corrects="R-M01-01-1")),
-        evidence=(an_evidence(), an_evidence("E-M01-01-2", report="R-M01-01-2", url="", file="ab" * 32, size=7)),
+        evidence=(an_evidence(), an_evidence("E-M01-01-2", report="R-M01-01-2", url="", file=sha256(FILE).hexdigest(), size=len(FILE))),
         judgements=(a_judgement(),), handovers=(a_handover(resolution="R01"),))
     closed = a_milestone("M01-02", original_due=None, quarters_named=(),
                          closure=a_closure(kind="merged", into="M01-01"))

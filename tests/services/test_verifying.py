@@ -4,10 +4,12 @@ import json
 
 import pytest
 
-from tests.services.kept import KEY, meddle, with_history
+from tests.services.kept import KEY, PROOF, meddle, with_history
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Head
 from tracker.services.verifying import head_as_json, head_of, kept_head, verify
+from tracker.text import wording
+from tracker.views.verdict import said
 
 NOW = "'2026-11-22T05:00:00.000000+00:00'"
 
@@ -85,6 +87,15 @@ def test_a_row_edited_past_the_program_is_named_with_both_values(kept):
 def test_a_row_deleted_past_the_program_is_named(kept):
     meddle(kept, "DELETE FROM checks")
     assert [(s.key, s.field, s.found) for s in verify(kept).strays] == [("check/IC01", "", None)]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE files SET content = {other}", "DELETE FROM files"])
+def test_a_file_that_is_not_what_its_name_says_or_is_gone_is_named(kept, statement):
+    assert (verify(kept).files, verify(kept).spoilt) == (1, ())
+    meddle(kept, statement.format(other=r"'\x70'::bytea" if kept.dialect.name == "postgresql" else "X'70'"))
+    verdict = verify(kept)
+    assert (verdict.spoilt, verdict.sound, verdict.broken, verdict.strays, verdict.place) == ((PROOF,), False, None, (), PROOF)
+    assert PROOF in "".join(said(verdict, False, wording("ko"))) and verify(kept, files=False).sound
 
 
 def test_a_head_is_read_back_from_what_was_printed_and_from_a_manifest(kept, tmp_path):

@@ -1,4 +1,4 @@
-"""`verify`: does the log prove itself, and does it lead to what the database holds?"""
+"""`verify`: does the log prove itself, does it lead to what the database holds, and are the evidence files what they were?"""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,7 +19,7 @@ def verify(
     head: Annotated[bool, typer.Option("--head", help="Print the end of the log as JSON, to be kept elsewhere.")] = False,
     lang: Annotated[str, typer.Option(help="ko or en; TRACKER_LANGUAGE when not given.")] = "",
 ) -> None:
-    """Check the log: its chain, its replay against the tables, and a head kept elsewhere. Exit code 1 where anything is wrong."""
+    """Check the log: its chain, its replay against the tables, the evidence files, and a head kept elsewhere. Exit code 1 where anything is wrong."""
     t, engine = words_of(lang), engine_for(settings().database_url)
     with speaking(t):
         if head:

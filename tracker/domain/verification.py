@@ -33,8 +33,9 @@ class Stray:
 @dataclass(frozen=True)
 class Verdict:
     """`entries` were read, `head` is their end. `replayed` is False where the log could not be replayed to its end, and
-    `readable` where the tables could not be read, so that nothing can be said of the state. `sound` only where nothing
-    at all is wrong."""
+    `readable` where the tables could not be read, so that nothing can be said of the state. `files` is how many evidence
+    files were looked into (None: none was), `spoilt` are the names of those that are not what their name says, or that
+    evidence names and nobody finds. `sound` only where nothing at all is wrong."""
 
     head: Head
     entries: int
@@ -42,10 +43,17 @@ class Verdict:
     strays: tuple[Stray, ...]
     replayed: bool
     readable: bool = True
+    files: int | None = None
+    spoilt: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
-        return self.broken is None and self.replayed and self.readable and not self.strays
+        return self.broken is None and self.replayed and self.readable and not self.strays and not self.spoilt
+
+    @property
+    def place(self) -> str:
+        """Where the first thing that is wrong lies, empty where nothing can be named."""
+        return str(self.broken.seq) if self.broken else next((stray.key for stray in self.strays), next(iter(self.spoilt), ""))
 
 
 class _Walk:
@@ -89,6 +97,11 @@ class _Walk:
     def end(self) -> None:
         if self.broken is None and self.kept and self.head.seq < self.kept.seq:
             self.broken = Broken(self.head.seq + 1, "short")
+
+
+def files_named(held: Records) -> frozenset[str]:
+    """The SHA-256 of every file that evidence of these records names."""
+    return frozenset(record["file"] for key, record in held.items() if "/evidence/" in key and record["file"])
 
 
 def verified(entries: Iterable[Entry], held: Records | None, kept: Head | None = None) -> Verdict:

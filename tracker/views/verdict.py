@@ -22,9 +22,16 @@ def said(verdict: Verdict, against: bool, t: Wording) -> list[str]:
     else:
         lines += [t("verify.strays", n=len(verdict.strays)), *(_stray(stray, t) for stray in verdict.strays[:MOST])]
         lines += [t("verify.more", n=len(verdict.strays) - MOST)] if len(verdict.strays) > MOST else []
+    lines += _files(verdict, t) if verdict.files is not None else []
     if against and not (verdict.broken and verdict.broken.why in ("head", "short")):
         lines.append(t("verify.head_holds" if verdict.broken is None else "verify.head_unasked"))
     return [*lines, t("verify.head", seq=verdict.head.seq, hash=verdict.head.hash), t("verify.sound" if verdict.sound else "verify.unsound")]
+
+
+def _files(verdict: Verdict, t: Wording) -> list[str]:
+    if not verdict.spoilt:
+        return [t("verify.files_hold", n=verdict.files)]
+    return [t("verify.files_spoilt", n=len(verdict.spoilt)), *(t("verify.spoilt", name=name) for name in verdict.spoilt[:MOST])]
 
 
 def _broken(broken: Broken, t: Wording) -> list[str]:
