@@ -26,6 +26,8 @@ class StaticCanvas:
 
     interactive: str
     pictures: list[Picture] = field(default_factory=list)
+    alones: dict[str, Markup] = field(default_factory=dict)  # charts by name, as they may be shown without the page
+    correcting: str = ""
     _open: list[list[Markup]] = field(default_factory=lambda: [[]])
     _narrow: int = 0
     _table_opens: bool = False
@@ -46,7 +48,7 @@ class StaticCanvas:
             self._table_opens = True
             return
         self.pictures.append(Picture(len(self.pictures) + 1, named, drawn=True))
-        self.html(tag("figure", drawn, class_="plot", data_figure=f"{self.interactive}{len(self.pictures)}.json", data_sentence=sentence))
+        self.html(tag("figure", drawn, class_="plot", tabindex="0", data_figure=f"{self.interactive}{len(self.pictures)}.json", data_sentence=sentence))
 
     def columns(self, count: int) -> Sequence[AbstractContextManager]:
         row: list[list[Markup]] = [[] for _ in range(count)]
@@ -60,6 +62,16 @@ class StaticCanvas:
         yield
         self._narrow -= 1
         self._open.pop()
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        inside: list[Markup] = []
+        self._open.append(inside)
+        yield
+        self._open.pop()
+        whole = join(*inside)
+        self.alones.setdefault(name, whole)
+        self._open[-1].append(whole)
 
     def taken(self) -> Markup:
         """Everything drawn so far, in order; what comes next begins anew."""
@@ -75,7 +87,7 @@ class _Row:
 
     @property
     def markup(self) -> Markup:
-        return div(*(div(*cell, class_="col") for cell in self.cells), class_="columns")
+        return div(*(div(*cell, class_="col") for cell in self.cells), class_=f"columns of{len(self.cells)}")
 
 
 def variables(value: object) -> object:

@@ -27,6 +27,7 @@ def files_static(plan: Plan, info: ReleaseInfo, past: Past | None = None) -> dic
     pages = list(_pages(plan, info, past))
     shared = assets(page.html for page in pages)
     files = {page.place.file: _named(page.html, shared.style, shared.script) for page in pages}
+    files |= {file: _named(html, shared.style, shared.script) for page in pages for file, html in page.charts.items()}
     files |= {path: content for page in pages for path, content in page.figures.items()} | shared.files
     files |= {static_search.index_file(language): static_search.index(plan, language) for language in LANGUAGES}
     if info.address:

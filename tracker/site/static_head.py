@@ -24,14 +24,18 @@ def tags(reader: StaticReader, info: ReleaseInfo, said: Head, datasets: Iterable
     here, base = reader.here, info.address
     canonical = f"{base}/latest/{here.file}" if base else ""
     return join(
+        plain_tags(said), tag("link", rel="canonical", href=canonical) if canonical else None, *_others(here, base),
+        *_graph(reader, said, canonical, base), _datasets(reader, info, sorted(set(datasets))))
+
+
+def plain_tags(said: Head) -> Markup:
+    """What every page needs, also one that is only shown inside others."""
+    return join(
         tag("meta", charset="utf-8"), tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", http_equiv="Content-Security-Policy", content=POLICY),
-        tag("title", said.title), tag("meta", name="description", content=said.description),
-        tag("meta", name="theme-color", content="#ffffff"),
+        tag("title", said.title), tag("meta", name="description", content=said.description), tag("meta", name="theme-color", content="#ffffff"),
         tag("link", rel="icon", type="image/png", sizes="32x32", href=f"{ROOT}{FOLDER}icon-32.png"),
-        tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True),
-        tag("link", rel="canonical", href=canonical) if canonical else None, *_others(here, base), *_graph(reader, said, canonical, base),
-        _datasets(reader, info, sorted(set(datasets))))
+        tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True))
 
 
 def _others(here: Place, base: str) -> Iterable[Markup]:

@@ -1,21 +1,22 @@
 """One page of the static edition as a complete HTML document: the same view, the same charts, the same markup."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from tracker.charts.markup import Markup, div, join, tag
+from tracker.charts.markup import Markup, div, join, link, p, tag
 from tracker.domain.plan import Plan
 from tracker.pages import canvas
 from tracker.pages.reader import Past
 from tracker.site import static_frame as around
 from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
-from tracker.site.places import Place, folder, rooted
+from tracker.site.places import ROOT, Place, folder, rooted
 from tracker.site.static_assets import PLOTLY
 from tracker.site.static_canvas import StaticCanvas
-from tracker.site.static_head import tags
+from tracker.site.static_head import plain_tags, tags
 from tracker.site.static_reader import StaticReader, address_of, look_of
 from tracker.text import wording
 from tracker.views.pages import Head, head
@@ -23,11 +24,12 @@ from tracker.views.pages import Head, head
 
 @dataclass(frozen=True)
 class Written:
-    """A page: its file, its HTML but for the names of shared files, and the plain forms of its figures by file."""
+    """A page: its HTML but for the names of shared files, the plain forms of its figures, and its charts as pages of their own."""
 
     place: Place
     html: str
     figures: dict[str, bytes]
+    charts: dict[str, str]  # pages of one chart each, by file
 
 
 def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None]) -> Written:
@@ -42,9 +44,9 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
     whole = join(around.masthead(reader), around.release_line(reader, info),
                  tag("main", div(top, class_="top"), div(body, class_="st-key-main"), id="main", tabindex="-1"),
                  around.citing(reader, info, said.title.rpartition(" · ")[0] or said.title), around.footer(reader))
-    html = document(there.language, tags(reader, info, said, datasets), whole, words(reader))
+    html = document(there.language, tags(reader, info, said, datasets), whole, words(reader), "stHtml edition")
     figures = {f"{there.file.removesuffix('.html')}.figure{p.number}.json": figure_bytes(p.figure) for p in here.pictures if p.drawn}
-    return Written(there, rooted(html, there.file), figures)
+    return Written(there, rooted(html, there.file), figures, embeds(reader, info, said, here.alones))
 
 
 def _said(reader: StaticReader, there: Place) -> Head:
@@ -59,6 +61,8 @@ def _drawn(reader: StaticReader, there: Place, here: StaticCanvas) -> tuple[Mark
     if there.query == static_search.EVERYTHING:
         return Markup(""), _on(here, static_search.list_all, reader)
     module = import_module(f"tracker.pages.{there.page}")
+    if there.page == "gallery":  # its examples lead to places of the pages they are examples of
+        return Markup(""), Markup(re.sub(r' href="#[^"]*"', "", _on(here, module.render, reader)))
     top = _on(here, module.top, reader) if hasattr(module, "top") else Markup("")
     if there.page == "search":
         return top, _on(here, static_search.ask, reader)
@@ -80,8 +84,28 @@ def words(reader: StaticReader) -> dict[str, str]:
         {"data_folder": folder(reader.language)} if folder(reader.language) else {})
 
 
-def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str]) -> str:
-    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, class_="stHtml edition", **said), lang=language)}\n'
+def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str], class_: str) -> str:
+    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, class_=class_, **said), lang=language)}\n'
+
+
+def embeds(reader: StaticReader, info: ReleaseInfo, said: Head, charts: dict[str, Markup]) -> dict[str, str]:
+    """The charts of a page for other sites to show; views of a page chosen by filters have none of their own."""
+    here, t = reader.here, reader.t
+    if {name for name, _ in here.query} - {"code"} or here.page == "programme":
+        return {}
+    made = {}
+    for name, chart in charts.items():
+        file = f"{folder(here.language)}embed/{here.file.removeprefix(folder(here.language)).removesuffix('.html')}/{name}.html"
+        way = link(f"{ROOT}{here.file}", t("site.chart_from", subject=said.title, id=str(info.id)))
+        body = tag("main", tag("h1", said.title, class_="hidden"), div(_leading_out(chart, here)),
+                   p(_leading_out(way, here), class_="from"))
+        made[file] = rooted(document(here.language, plain_tags(said), body, words(reader), "stHtml edition embedded"), file)
+    return made
+
+
+def _leading_out(markup: Markup, here: Place) -> Markup:
+    """Links of a chart that stands in a page of another site: they open the page they lead to, not the frame."""
+    return Markup(markup.replace('target="_self"', 'target="_top"').replace('href="#', f'href="{ROOT}{here.file}#'))
 
 
 def figure_bytes(figure: object) -> bytes:
