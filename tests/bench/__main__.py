@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import browsing, growth, runs, writing
+from tests.bench import browsing, growth, published, runs, writing
 from tests.serving import ROOT
 from tracker.exchange.csv_bundle import read
 
@@ -16,11 +16,18 @@ def lines(folder: Path) -> list[Line]:
     """(what, measured, target) per comparison, printed as they come."""
     made = growth.databases(read(ROOT / "seed_data"), folder)
     found: list[Line] = []
-    for part in (_visits, _changes, _loads, _pages, _start, _cold, _proofs, _saves):
+    for part in (_published, _visits, _changes, _loads, _pages, _start, _cold, _proofs, _saves):
         for line in part(made):
             print(" | ".join(line), flush=True)
             found.append(line)
     return found
+
+
+def _published(made) -> list[Line]:
+    with TemporaryDirectory() as folder:
+        found = published.answers(Path(folder))
+    return [(f"{name} of the public site", f"{speed:.2f} × Starlette sending the same bytes; a 304 costs {same:.2f} of it", "≥ 0.6 ×")
+            for name, (speed, same) in found.items()]
 
 
 def _visits(made) -> list[Line]:

@@ -58,6 +58,19 @@ def tracker(database_url: str):
     return _started([sys.executable, "-m", "tracker", "serve"], port, "/healthz", environment)
 
 
+def public(releases: Path):
+    """Our own server of a public site: it reads releases and nothing else."""
+    port = free_port()
+    environment = {"TRACKER_SITE": "public", "TRACKER_RELEASES": str(releases), "TRACKER_PORT": str(port), "TRACKER_AS_OF": "2026-11-22"}
+    return _started([sys.executable, "-m", "tracker", "serve"], port, "/healthz", environment)
+
+
+def bytes_in_memory(folder: Path):
+    """Starlette sending the files of a folder from memory."""
+    port = free_port()
+    return _started([sys.executable, str(APPS / "cached.py"), str(port)], port, "/", {"BENCH_FILES": str(folder)})
+
+
 def script(name: str, database: Path):
     """A plain Streamlit script of tests/bench/apps under the settings of .streamlit/config.toml."""
     port = free_port()

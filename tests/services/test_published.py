@@ -1,5 +1,6 @@
 """What the public sees: the newest sound release that is due, never a broken one, never half of one."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from threading import Thread
 
 import pytest
 
+from tests.builders import a_full_plan
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Head
 from tracker.domain.plan import Plan
@@ -116,3 +118,16 @@ def test_swapped_while_it_is_read_never_gives_a_mixture(tmp_path, small):
 def test_reading_releases_loads_no_database():
     program = "import sys; import tracker.services.published; print([m for m in sys.modules if m.split('.')[0] in ('sqlalchemy', 'sqlite3', 'alembic', 'psycopg')])"
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_an_answer_at_once_is_never_an_old_one(tmp_path):
+    """The folder's time of change is trusted only when the next change must bear another."""
+    rack = Rack(tmp_path)
+    assert rack.shown().releases == {} and rack.at_once() is not None
+    for number in range(1, 9):  # many changes within one tick of the clock of the file system
+        published(tmp_path, a_full_plan(), ReleaseId(2026, 4, number))
+        assert rack.at_once() is None and len(rack.shown().releases) == number == len(rack.at_once().releases)
+    os.utime(tmp_path, (1_000_000_000, 1_000_000_000))
+    assert rack.at_once() is None and len(rack.shown().releases) == 8 and rack.at_once() is rack.at_once()
+    published(tmp_path, a_full_plan(), ReleaseId(2026, 4, 9))
+    assert rack.at_once() is None

@@ -22,6 +22,7 @@ from tracker.server.api_openapi import description
 from tracker.server.api_table import BY_NAME, LANGUAGE, PAGING, PREFIX, SHARED
 from tracker.server.desk import Desk
 from tracker.server.ready import Ready, Shelf, is_known, not_changed, ready
+from tracker.services.published import Shown
 
 HELD = 32 * 2**20  # bytes of answers kept in memory
 FRESH, LASTING = "public, max-age=60", "public, max-age=3600"  # of the newest release; of a named one, by this program
@@ -57,20 +58,17 @@ class Interface:
     shelf: Shelf = field(default_factory=lambda: Shelf(HELD))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if not self.desk.rack.is_fresh():
-            await anyio.to_thread.run_sync(self.desk.rack.shown)
-        key = (scope["path"], scope["query_string"], self._standing())
+        shown = self.desk.rack.at_once() or await anyio.to_thread.run_sync(self.desk.rack.shown)
+        key = (scope["path"], scope["query_string"], self._standing(shown))
         answer: ASGIApp = self.shelf.get(key) or await anyio.to_thread.run_sync(self._made, scope, key)
         await answer(scope, receive, send)
 
-    def _standing(self) -> tuple:
+    def _standing(self, shown: Shown) -> tuple:
         """What is published at this moment."""
-        return tuple((r.manifest_sha256, r.withdrawn) for r in self._public())
+        return tuple((r.manifest_sha256, r.withdrawn) for r in self._public(shown))
 
-    def _public(self) -> tuple[Release, ...]:
-        if self.desk.settings.site is Site.INTERNAL:
-            return ()
-        return self.desk.rack.shown().public(self.desk.editions.now())
+    def _public(self, shown: Shown) -> tuple[Release, ...]:
+        return () if self.desk.settings.site is Site.INTERNAL else shown.public(self.desk.editions.now())
 
     def _made(self, scope: Scope, key: tuple) -> ASGIApp:
         default = self.desk.settings.language
@@ -124,7 +122,7 @@ class Interface:
         return description(asked.language, self.desk.settings.address)
 
     def _releases(self, asked: Question) -> dict[str, Any]:
-        return api_answers.released(self._public(), asked)
+        return api_answers.released(self._public(self.desk.rack.shown()), asked)
 
 
 def _place(path: str) -> Place:

@@ -103,7 +103,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
     ways_in = import_module(INSIDE).ways_in(desk) if desk.inside else []
     published = [*api_routes(desk), *release_file_routes(desk)]
-    return [*machine_routes(desk), *published, *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
+    return [*published, *machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
 
 
 @cache

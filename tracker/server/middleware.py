@@ -3,11 +3,12 @@
 import gzip
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import anyio
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -157,18 +158,23 @@ class Guard:
             await self.refusal(scope, status, key, {"id": incident})(scope, receive, send)
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
-        headers = security_headers(self.policy, secure=scope["scheme"] == "https")
-        if EMBEDDED.match(scope["path"]):
-            headers = shown_anywhere(headers)
+        pairs = _pairs(self.policy, scope["scheme"] == "https", bool(EMBEDDED.match(scope["path"])))
+        names = {name for name, _ in pairs}
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                mine = MutableHeaders(scope=message)
-                for name, value in headers.items():
-                    mine[name] = value
+                message["headers"] = [*(pair for pair in message["headers"] if pair[0] not in names), *pairs]
             await send(message)
 
         return sending
+
+
+@cache
+def _pairs(policy: str, secure: bool, embedded: bool) -> tuple[tuple[bytes, bytes], ...]:
+    """The security headers as they are sent; the same few for every answer."""
+    headers = security_headers(policy, secure)
+    headers = shown_anywhere(headers) if embedded else headers
+    return tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items())
 
 
 def _ways(path: str) -> dict[str, str]:

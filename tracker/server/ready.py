@@ -4,6 +4,7 @@ import gzip
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from starlette.datastructures import Headers
@@ -25,16 +26,31 @@ class Ready:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope)
-        zipped = self.packed and "gzip" in headers.get("accept-encoding", "")
-        if is_known(self.tag, headers):
-            await not_changed(self.tag, zipped, self.headers)(scope, receive, send)
+        headers = dict(scope["headers"])
+        zipped = self.packed and b"gzip" in headers.get(b"accept-encoding", b"")
+        if b"if-none-match" in headers and is_known(self.tag, Headers(scope=scope)):
+            await send({"type": "http.response.start", "status": 304, "headers": self._same[zipped]})
+            await send({"type": "http.response.body", "body": b""})
             return
         body = self.body if zipped or not self.packed else gzip.decompress(self.body)
-        more = {"Content-Encoding": "gzip"} if zipped else {}
-        answer = Response(b"", headers={**shown(self.tag, zipped, self.headers), **more, "Content-Length": str(len(body)), "Content-Type": self.media_type})
-        await send({"type": "http.response.start", "status": 200, "headers": answer.raw_headers})
+        size = (b"content-length", str(len(body)).encode())
+        await send({"type": "http.response.start", "status": 200, "headers": [*self._whole[zipped], size]})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    @cached_property
+    def _same(self) -> dict[bool, list[tuple[bytes, bytes]]]:
+        """The headers of "still the same", by whether the reader takes gzip."""
+        return {zipped: _raw(shown(self.tag, zipped, self.headers)) for zipped in (False, True)}
+
+    @cached_property
+    def _whole(self) -> dict[bool, list[tuple[bytes, bytes]]]:
+        """The headers of the answer but for its length."""
+        kinds = {False: {"Content-Type": self.media_type}, True: {"Content-Type": self.media_type, "Content-Encoding": "gzip"}}
+        return {zipped: self._same[zipped] + _raw(more) for zipped, more in kinds.items()}
+
+
+def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
 def ready(tag: str, content: bytes, media_type: str, headers: Mapping[str, str], may_pack: bool = True) -> Ready:

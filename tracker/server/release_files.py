@@ -22,6 +22,7 @@ from tracker.server.api_errors import OPEN
 from tracker.server.desk import Desk
 from tracker.server.middleware import FOREVER
 from tracker.server.ready import Shelf, is_known, not_changed, ready
+from tracker.services.published import Shown
 A_MINUTE = "public, max-age=60"
 HELD = 64 * 2**20  # bytes of files kept in memory
 PACKAGE = ("plan.ko.xlsx", "plan.en.xlsx", "plan.sqlite", "datapackage.json", "dcat.jsonld", "dictionary.ko.csv", "dictionary.en.csv", "SHA256SUMS")
@@ -48,13 +49,16 @@ class ReleaseFiles:
 
     async def send(self, release: Release, path: str, kept: str, scope: Scope, receive: Receive, send: Send) -> None:
         """The file, or the words that there is none. `kept` is its Cache-Control."""
+        answer: ASGIApp | None = self.shelf.get((release.manifest_sha256, path, kept))
+        await (answer or await self._first(release, path, kept, scope))(scope, receive, send)
+
+    async def _first(self, release: Release, path: str, kept: str, scope: Scope) -> ASGIApp:
+        """Without opening the file for who has it already."""
         headers = {**OPEN, "Cache-Control": kept, **_naming(release, path)}
         named = release.manifest.files.get(path)
         if named and is_known(named.sha256, Headers(scope=scope)):
-            answer: ASGIApp = not_changed(named.sha256, False, headers)
-        else:
-            answer = self.shelf.get((release.id, path, kept)) or await anyio.to_thread.run_sync(self._read, release, path, headers, kept, scope)
-        await answer(scope, receive, send)
+            return not_changed(named.sha256, False, headers)
+        return await anyio.to_thread.run_sync(self._read, release, path, headers, kept, scope)
 
     def _read(self, release: Release, path: str, headers: dict[str, str], kept: str, scope: Scope) -> ASGIApp:
         try:
@@ -65,7 +69,7 @@ class ReleaseFiles:
             return self.desk.refusal(scope, 503, "server.not_ready", {"id": record(problem, scope["path"])})
         ending = _ending(path)
         made = ready(sha256(content), content, media_type(path), headers, ending not in UNPACKED)
-        self.shelf.put((release.id, path, kept), made)
+        self.shelf.put((release.manifest_sha256, path, kept), made)
         return made
 
 
@@ -118,10 +122,9 @@ class Place:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         desk, asked = self.files.desk, scope["path_params"]
-        if not desk.rack.is_fresh():
-            await anyio.to_thread.run_sync(desk.rack.shown)
+        shown = desk.rack.at_once() or await anyio.to_thread.run_sync(desk.rack.shown)
         try:
-            release = _release(desk, asked.get("release", ""))
+            release = _release(desk, shown, asked.get("release", ""))
         except (NotFound, NotReady) as problem:
             await desk.unseen(Request(scope), problem)(scope, receive, send)
             return
@@ -129,12 +132,16 @@ class Place:
         await self.files.send(release, path, FOREVER if self.forever else A_MINUTE, scope, receive, send)
 
 
-def _release(desk: Desk, named: str) -> Release:
+def _release(desk: Desk, shown: Shown, named: str) -> Release:
     """Raises NotReady where nothing was published, or nothing is shown to the public here; NotFound for an unknown one."""
     if desk.settings.site is Site.INTERNAL:
         raise NotReady("error.no_release")
     at = desk.editions.now()
-    return desk.rack.named(named, at) if named else desk.rack.current(at)
+    if named:
+        return desk.rack.named(named, at)
+    if (current := shown.current(at)) is None:
+        raise NotReady("error.no_release")
+    return current
 
 
 def _lies_at(release: Release, path: str) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from time import time_ns
 
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import PLAN, Flaw, ReleaseId, release_id
 from tracker.exchange.release_folder import Finding, Release, ids, read_release
+
+TICK = 2_000_000_000  # nanoseconds within which two changes of a folder may bear the same time
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,7 @@ class Rack:
     folder: Path
     _shown: Shown = field(default_factory=lambda: Shown({}, {}))
     _mark: tuple = ()
+    _settled: bool = False  # the folder's time of change alone tells the next one
     _lock: Lock = field(default_factory=Lock)
 
     def shown(self) -> Shown:
@@ -51,12 +55,28 @@ class Rack:
         with self._lock:
             mark = self._state()
             if mark != self._mark:
-                self._shown, self._mark = self._read(), mark
+                self._shown, self._mark, self._settled = self._read(), mark, self._is_old(mark[0])
             return self._shown
 
-    def is_fresh(self) -> bool:
-        """Whether `shown` answers at once, without reading: for those who must not keep others waiting."""
-        return self._state() == self._mark
+    def at_once(self) -> Shown | None:
+        """`shown` where that needs no reading, else None: for those who must not keep others waiting."""
+        if self._settled and self._changed_at() == self._mark[0]:
+            return self._shown
+        if self._state() != self._mark:
+            return None
+        self._settled = self._is_old(self._mark[0])
+        return self._shown
+
+    @staticmethod
+    def _is_old(changed_at: int) -> bool:
+        """Whether every change from now on bears another time than that one."""
+        return 0 < changed_at < time_ns() - TICK
+
+    def _changed_at(self) -> int:
+        try:
+            return os.stat(self.folder).st_mtime_ns
+        except FileNotFoundError:
+            return 0
 
     def _state(self) -> tuple[int, tuple[str, ...]]:
         """Changes whenever a release comes, goes or is withdrawn: the folder's own time of change and its names."""
