@@ -151,6 +151,10 @@ class Reader:
         pairs = self.query | self.address.kept | changes
         return page_address(PATHS, {})(self.address.page, **pairs)
 
+    def in_release(self, id: str) -> str:
+        """The address of this very page in another release."""
+        return self.same_page(release=id)
+
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The address of a dataset with exactly the rows shown."""
         kept = {k: v for k, v in self.address.kept.items() if k in ("lang", "as_of", "known_on", "release")}

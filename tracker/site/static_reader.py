@@ -46,6 +46,10 @@ class StaticReader(Reader):
         language = changes.pop("lang", "") or self.language
         return led(self.asked, place(self.address.page, language if language in LANGUAGES else self.language, self.query | changes))
 
+    def in_release(self, id: str) -> str:
+        """Editions lie side by side at their permanent addresses."""
+        return f"{self.permanent.rpartition('/')[0]}/{id}/{self.here.file}"
+
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The whole dataset, which lies beside the pages: a folder of files cannot pick rows."""
         self.shown(dataset)
