@@ -330,7 +330,7 @@ def test_only_administrators_keep_people(sqlite_engine, deed, role):
 
 
 @pytest.mark.parametrize("person, wrong", [
-    (a_person("Rita"), {("code", "account_name")}), (a_person("a/b"), {("code", "account_name")}), (a_person("a" * 41), {("code", "account_name")}),
+    (a_person("Rita"), {("code", "account_name")}), (a_person("console"), {("code", "account_name")}), (a_person("a/b"), {("code", "account_name")}), (a_person("a" * 41), {("code", "account_name")}),
     (a_person("a" * 40), set()), (a_person("rita"), {("code", "account_taken")}), (a_person("x1", roles=()), {("roles", "account_no_role")}),
     (a_person("x1", "anonymous", ministries=()), {("roles", "account_no_role")}),
     (a_person("x1", ministries=()), {("ministries", "account_no_ministry")}), (a_person("x1", "editor", ministries=()), set()),

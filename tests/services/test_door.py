@@ -103,6 +103,14 @@ def test_one_key_has_one_effect(caller):
     assert perform(caller("rita"), Action.NOTE_MANY, note("third"), subject=own(), key="other") == "third"
 
 
+def test_a_key_of_one_deed_is_no_receipt_for_another(caller):
+    perform(caller("ella"), Action.NOTE_MANY, note("first"), key="k")
+    before = told(caller("ella").engine)
+    with pytest.raises(Conflict, match="error.key_used"):
+        perform(caller("ella"), Action.COMMENT, note("never done"), key="k")
+    assert told(caller("ella").engine) == before
+
+
 def test_a_key_gives_nothing_to_who_may_no_longer(caller):
     perform(caller("rita"), Action.NOTE_MANY, note("first"), subject=own(), key="k")
     with pytest.raises(NotAllowed):

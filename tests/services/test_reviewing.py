@@ -118,7 +118,7 @@ def test_grades_follow_from_who_checked_what(engine, evidence, confirmed, grade)
 def test_a_look_at_the_evidence_from_the_same_ministry_is_no_check_by_another(engine):
     desk = a_desk(engine, None, DONE)
     desk.put(replace(desk.now.workspace.person("ella"), ministries=("MSIT",)))
-    approve(desk.caller("ella"), CODE, seen(desk), replace(ALL, evidence_checked=True), "k")
+    approve(desk.caller("ella"), CODE, seen(desk), replace(ALL, evidence_checked=True, outcome="1,000 GPUs seen running"), "k")
     assert desk.now.plan.milestone("M01-01").reports[-1].grade is V.V2
 
 

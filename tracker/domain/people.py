@@ -8,6 +8,7 @@ from tracker.domain.errors import Problem
 from tracker.domain.plan import Plan
 from tracker.domain.workspace import Person
 
+RESERVED = frozenset({"console"})  # the command line goes by it in the log
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])?")
 
 
@@ -18,7 +19,7 @@ def person_problems(person: Person, plan: Plan) -> tuple[Problem, ...]:
 
 def _wrong(person: Person, plan: Plan) -> Iterator[tuple[str, str, str]]:
     known = {organisation.code for organisation in plan.organisations}
-    if not NAME.fullmatch(person.code):
+    if not NAME.fullmatch(person.code) or person.code in RESERVED:
         yield "code", person.code, "account_name"
     if not person.office:
         yield "office", "", "required"

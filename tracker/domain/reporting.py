@@ -216,6 +216,13 @@ def unchanged(milestone: Milestone, code: str, by: Authorship, today: date) -> S
                       summary=last.summary, obstacle=last.obstacle, forecast=last.forecast, no_change=True)
 
 
+def written_by(made: Submission, held: Iterable[Submission]) -> tuple[str, ...]:
+    """Who wrote any version of it: also of the one that was taken back under its code. Its words were handed to whoever
+    took it back, and nobody decides on their own words."""
+    before = next((s.authors for s in held if s.code == made.code), ())
+    return tuple(dict.fromkeys((*before, *made.authors)))
+
+
 def next_code(milestone: str, held: Collection[Submission]) -> str:
     """The code of the next submission of a milestone, `held` being those there are; one that was taken back goes on."""
     if taken_back := next((s.code for s in held if s.record is RecordState.DRAFT), None):

@@ -8,7 +8,7 @@ from tracker.domain.actors import EVERYWHERE, Action, Actor, Role, Subject, requ
 from tracker.store.accounts import actor_of
 from tracker.store.engine import Engine, Session, reading, write
 from tracker.store.held import hold_newer
-from tracker.store.receipts import keep_receipt, result_of
+from tracker.store.receipts import keep_receipt, require_same, result_of
 from tracker.store.work import CONSOLE, Work, begun
 
 
@@ -39,6 +39,7 @@ def perform(caller: Caller, action: Action, do: Callable[[Work], str], *, subjec
             require(actor, action, subject(work))
         known = result_of(session, actor.code, key) if key else None
         if known is not None:
+            require_same(session, actor.code, key, action.value)
             return known, state
         result = do(work)
         state = work.finish()

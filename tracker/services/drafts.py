@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.actors import Action, Subject
+from tracker.domain.errors import TrackerError
 from tracker.services.door import Caller, perform, read
 from tracker.services.reading import internal
 from tracker.store.drafts import drafted, drop_draft, held_draft, keep_draft
@@ -24,15 +25,26 @@ class Draft:
 
 
 def draft_kept(caller: Caller, milestone: str, fields: Mapping[str, object]) -> None:
-    """Keeps what was typed so far. Raises NotAllowed, NotFound. What is too long for any form is not kept."""
-    text = as_text(fields)
+    """Keeps what was typed so far. Raises NotAllowed, NotFound, TooLong."""
+    text = fitting(fields)
 
     def do(work: Work) -> str:
-        if len(text) <= LARGEST:
-            keep_draft(work.session, work.actor.code, milestone, text, work.at)
+        keep_draft(work.session, work.actor.code, milestone, text, work.at)
         return milestone
 
     perform(caller, Action.DRAFT, do, subject=_of(milestone))
+
+
+class TooLong(TrackerError):
+    """More than any form holds. It is not kept, and whoever types must hear of it."""
+
+
+def fitting(fields: Mapping[str, object]) -> str:
+    """The text of a draft. Raises TooLong."""
+    text = as_text(fields)
+    if len(text) > LARGEST:
+        raise TooLong("error.draft_too_long", most=LARGEST)
+    return text
 
 
 def as_text(fields: Mapping[str, object]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tracker.domain.actors import Action
 from tracker.services.door import Caller, perform, read
-from tracker.services.drafts import LARGEST, as_text
+from tracker.services.drafts import fitting
 from tracker.store.drafts import drop_draft, held_draft, keep_draft
 from tracker.store.engine import reading
 from tracker.store.work import Work
@@ -14,12 +14,11 @@ PREFIX = "edit:"  # tells them from the drafts of reports, which are named by a 
 
 
 def keep(caller: Caller, key: str, seen: int, start: Mapping[str, str], typed: Mapping[str, str]) -> None:
-    """Keeps the form as it is, with the version and the texts it was opened at. Raises NotAllowed."""
-    text = as_text({"seen": seen, "start": dict(start), "typed": dict(typed)})
+    """Keeps the form as it is, with the version and the texts it was opened at. Raises NotAllowed, TooLong."""
+    text = fitting({"seen": seen, "start": dict(start), "typed": dict(typed)})
 
     def do(work: Work) -> str:
-        if len(text) <= LARGEST:
-            keep_draft(work.session, work.actor.code, PREFIX + key, text, work.at)
+        keep_draft(work.session, work.actor.code, PREFIX + key, text, work.at)
         return key
 
     perform(caller, Action.EDIT_PLAN, do)

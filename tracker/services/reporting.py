@@ -9,7 +9,7 @@ from tracker.domain.errors import Conflict, NotFound
 from tracker.domain.milestones import Milestone, RecordState
 from tracker.domain.records import key_of
 from tracker.domain.reporting import (
-    Authorship, BadReport, Term, TypedReport, next_code, no_change_possible, problems, unchanged, understood,
+    Authorship, BadReport, Term, TypedReport, next_code, no_change_possible, problems, unchanged, understood, written_by,
 )
 from tracker.domain.retyping import as_fields, typed_again
 from tracker.domain.screening import flags, unsettled
@@ -18,7 +18,7 @@ from tracker.domain.workspace import Comment, Submission
 from tracker.services.door import Caller, perform
 from tracker.services.drafts import as_text
 from tracker.services.evidence import words_of
-from tracker.store.drafts import drop_draft, keep_draft
+from tracker.store.drafts import drop_draft, held_draft, keep_draft
 from tracker.store.work import Work
 
 
@@ -49,9 +49,11 @@ def submit(caller: Caller, milestone: str, typed: TypedReport, seen: Seen, key: 
         before = work.workspace.open_submission(milestone)
         _as_seen(work, held, before, typed, seen)
         _refuse(typed, held, _term(work, caller), said)
-        code = before.code if before else next_code(milestone, work.workspace.submissions_by_milestone.get(milestone, ()))
+        others = work.workspace.submissions_by_milestone.get(milestone, ())
+        code = before.code if before else next_code(milestone, others)
         by = Authorship(work.actor.code, work.at, work.version(key_of(held)))
-        work.put(understood(typed, held, code, by, _term(work, caller), before), *_note(work, typed, code))
+        made = understood(typed, held, code, by, _term(work, caller), before)
+        work.put(replace(made, authors=written_by(made, others)), *_note(work, typed, code))
         work.reason = typed.note.strip()
         drop_draft(work.session, work.actor.code, milestone)
         return code
@@ -119,15 +121,15 @@ def _repeated(work: Work, caller: Caller, code: str, version: int) -> Submission
 
 
 def withdraw(caller: Caller, submission: str, seen: int, key: str) -> str:
-    """Takes back a report nobody decided on; the code of its milestone. What was typed becomes a draft again; the report
-    stays on record as one, for removing it would move all after it. Raises NotAllowed, NotFound, Conflict."""
+    """Takes back a report nobody decided on; the code of its milestone. What was typed becomes a draft again,
+    unless there is one; the report stays on record as one, for removing it would move all after it. Raises NotAllowed, NotFound, Conflict."""
 
     def do(work: Work) -> str:
         held = work.workspace.submission(submission)
         work.seen(key_of(held), seen)
         if not held.open:
             raise Conflict("report.decided_meanwhile", milestone=held.milestone)
-        if not held.no_change:
+        if not held.no_change and held_draft(work.session, work.actor.code, held.milestone) is None:
             _draft_again(work, held)
         work.put(replace(held, record=RecordState.DRAFT, decided_by=work.actor.code, decided_at=work.at))
         return held.milestone
@@ -150,10 +152,4 @@ def _of(milestone: str):
 
 
 def _of_submission(code: str):
-    """Whose the report is. One that is gone was of the milestone its code names, so that an intent sent twice still finds
-    its first result."""
-    def subject(work: Work) -> Subject:
-        held = next((s for s in work.workspace.submissions if s.code == code), None)
-        return held.subject if held else Subject(work.plan.milestone(code.removeprefix("S-").rpartition("-")[0]).lead)
-
-    return subject
+    return lambda work: work.workspace.submission(code).subject

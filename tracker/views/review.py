@@ -164,7 +164,8 @@ def _half(name: str, words: Bilingual, t) -> dict:
 
 def earned(submission: Submission, checked_evidence: bool, actor: Actor, outcome: str) -> VerificationGrade:
     """The grade an approval by this person would give."""
-    return grade_for(submission.evidence, checked_evidence and not own_ministry(actor, submission), bool(outcome.strip()))
+    outside = not own_ministry(actor, submission)
+    return grade_for(submission.evidence, outside and checked_evidence, outside and bool(outcome.strip()))
 
 
 def grade(submission: Submission, checked_evidence: bool, actor: Actor, outcome: str, t) -> str:
