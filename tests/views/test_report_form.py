@@ -95,3 +95,13 @@ def test_the_public_record_fills_what_it_knows_and_nothing_else(real_plan):
     [proof] = record.evidence
     assert record.state == "completed" and record.completed_on == "2026-02-25" and proof.url.startswith("https://zdnet") and proof.reason == "" and proof.body == "zdnet.co.kr"
     assert view.public_record(real_plan, real_plan.milestone("M03-01"), TODAY, KO) is None
+@pytest.mark.parametrize(("picked", "step"), [("Checkpoint 1", 1), ("Checkpoint 2", 2), ("The whole milestone", None)])
+def test_which_step_is_reported_on_is_chosen_too(picked, step):
+    """A report on one step must not quietly take the place of a report on another."""
+    base, theirs, mine = BASE, replace(THEIRS, checkpoint=1), replace(MINE, checkpoint=2)
+    rows = [Clash(**row) for row in view.clash_rows(EN, base, theirs, mine, TODAY)]
+    assert [clash.field for clash in rows if clash.open] == ["checkpoint", "summary"]
+    chosen = {clash.field: clash.settled for clash in rows if not clash.open} | {"summary": "Mine", "checkpoint": picked}
+    assert view.settled(EN, base, theirs, mine, chosen, TODAY).checkpoint == step
+
+

@@ -72,7 +72,7 @@ def test_the_way_of_a_report_is_told_by_office():
     back = replace(handed, record=RecordState.RETURNED, returned_for=words("No"), decided_by="ella")
     entries = entries_of((handed, "rita", ""), (back, "ella", "Not all of it"), (handed, "rita", ""))
     told = review.past(plan_with(a_report()), Workspace(people=PEOPLE), handed, entries, TODAY, EN)
-    assert [said for _, said in told][-3:] == ["Office of rita (en) handed it in", "Office of ella (en) sent it back: Not all of it", "Office of rita (en) mended it and handed it in again"]
+    assert [said for _, said in told][-3:] == ["Office of rita (en) handed it in", "Office of ella (en) sent it back: Not all of it", "Office of rita (en) revised it and handed it in again"]
     assert [on for on, _ in told] == sorted(on for on, _ in told) and any("due Q2" in said.replace("\u00a0", " ") for _, said in told)
 
 

@@ -17,6 +17,7 @@ from tracker.views.organisations import full
 from tracker.views.state import assessments
 
 STATES = tuple(s.value for s in (ReportedState.IN_PROGRESS, ReportedState.COMPLETED, ReportedState.NOT_STARTED))
+WHOLE = "whole"  # what a report is on that names no step
 # Of one piece of evidence, what a conflict compares; a file goes by its name.
 PARTS = ("kind", "title", "body", "on", "url", "file", "reason", "public")
 
@@ -139,7 +140,8 @@ def _whole_day(published: str) -> str:
 def flat(typed: TypedReport, today: date) -> dict[str, str]:
     """Every field as one plain text, dates as they were understood: what a conflict compares."""
     day, period = typed_day(typed.completed_on, today), typed_period(typed.forecast, today)
-    found = {"state": typed.state, "completed_on": str(day or typed.completed_on), "forecast": str(period or typed.forecast),
+    reported_on = str(typed.checkpoint or WHOLE) if typed.state else ""
+    found = {"state": typed.state, "checkpoint": reported_on, "completed_on": str(day or typed.completed_on), "forecast": str(period or typed.forecast),
              "summary": typed.summary.strip(), "obstacle": typed.obstacle.strip()}
     for n, e in enumerate(typed.written):
         on = typed_day(e.on, today)
@@ -154,7 +156,8 @@ def clash_rows(t, base: TypedReport, theirs: TypedReport, mine: TypedReport, tod
     held = [flat(version, today) for version in (base, theirs, mine)]
     names = file_names(base, theirs, mine)
     several = any("evidence.1" in field for version in held for field in version)
-    fields = [f for f in dict.fromkeys(f for version in held for f in version) if any(v.get(f) for v in held)]
+    steps = any(v["checkpoint"] not in ("", WHOLE) for v in held)
+    fields = [f for f in dict.fromkeys(f for version in held for f in version) if any(v.get(f) for v in held) and (steps or f != "checkpoint")]
     return [{"field": f, "label": name_of(t, f, several), "free": f.rpartition(".")[2] in ("summary", "obstacle", "title", "reason"),
              **{side: in_words(t, f, v.get(f, ""), names) for side, v in zip(("base", "theirs", "mine"), held)}} for f in fields]
 
@@ -166,6 +169,8 @@ def in_words(t, field: str, value: str, names: Mapping[str, str]) -> str:
         return ""
     if last == "state":
         return t(f"milestones.state_{value}") if value in STATES else value
+    if last == "checkpoint":
+        return t("report.whole") if value == WHOLE else t("report.step_number", n=value)
     if last == "kind":
         return t(f"evidence.kind_{value}") if value in tuple(EvidenceKind) else value
     if last == "file":
@@ -203,7 +208,8 @@ def _rebuilt(raw: Mapping[str, str], *versions: TypedReport) -> TypedReport:
     mine = versions[0]
     own = {name: raw.get(name, "") for name in ("state", "completed_on", "forecast", "summary", "obstacle")}
     pieces = tuple(_piece({name: raw.get(f"evidence.{n}.{name}", "") for name in PARTS}, files) for n in numbers)
-    return TypedReport(**own, checkpoint=mine.checkpoint, corrects=mine.corrects, note=mine.note, evidence=pieces, confirmed=mine.confirmed,
+    step = raw.get("checkpoint", "")
+    return TypedReport(**own, checkpoint=int(step) if step.isdigit() else None, corrects=mine.corrects, note=mine.note, evidence=pieces, confirmed=mine.confirmed,
                        language=mine.language)
 
 
