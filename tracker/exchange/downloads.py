@@ -45,7 +45,7 @@ def csv_bytes(table: Table) -> bytes:
 def json_bytes(table: Table) -> bytes:
     """The table as a JSON list of objects, one per row, in the order of the columns; "no data" is null."""
     rows = [{column.key: row.get(column.key) for column in table.columns} for row in table.rows]
-    return orjson.dumps(rows, default=_json_value, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS)
+    return orjson.dumps(rows, default=json_value, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
 def _cell(value: object) -> str:
@@ -75,7 +75,7 @@ def _item(value: object) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def _json_value(value: object) -> object:
+def json_value(value: object) -> object:
     """What orjson cannot write by itself: exact numbers become JSON numbers, everything else its words."""
     if isinstance(value, Decimal | Fraction):
         return int(value) if value == int(value) else float(value)
