@@ -16,10 +16,10 @@ from starlette.testclient import TestClient
 from tests.builders import a_full_plan
 from tracker.config import Settings
 from tracker.domain.plan import Plan
-from tracker.server.app import desk_of, own_assets, routes
+from tracker.server.app import desk_of, own_assets, published_routes, routes
 from tracker.server.desk import Desk
 from tracker.server.files import Bundle
-from tracker.server.middleware import Files, Guard, content_security_policy
+from tracker.server.middleware import Early, Files, Guard, content_security_policy
 from tracker.server.inside import Insiders
 from tracker.services.editions import Editions
 from tracker.services.published import Rack
@@ -84,6 +84,7 @@ def a_client(desk: Desk, *more: Route) -> TestClient:
     policy = content_security_policy(desk.shell.script_hashes)
     app = Starlette(routes=[*more, *routes(desk)], middleware=[
         Middleware(Guard, policy=policy, refusal=desk.refusal),
+        Middleware(Early, routes=published_routes(desk)),
         Middleware(Files, bundles={"/assets/": desk.assets}, refusal=desk.refusal),
     ])
     return TestClient(app, base_url="http://testserver", raise_server_exceptions=False, follow_redirects=False)

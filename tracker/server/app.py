@@ -25,7 +25,7 @@ from tracker.server.downloads import download_routes
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
-from tracker.server.middleware import POSTS, Files, Guard, content_security_policy
+from tracker.server.middleware import POSTS, Early, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.release_files import release_file_routes
 from tracker.server.safety import insist
@@ -64,6 +64,7 @@ def parts(option: Callable[[str], object]) -> dict[str, Any]:
         "routes": routes(desk),
         "middleware": [
             Middleware(Guard, policy=content_security_policy(desk.shell.script_hashes), refusal=desk.refusal, may_upload=may_upload, posts=posts_of(chosen)),
+            Middleware(Early, routes=published_routes(desk)),
             Middleware(Files, bundles=bundles, refusal=desk.refusal),
         ],
         "lifespan": lifespan(desk, tuple(bundles.values())),
@@ -102,8 +103,12 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Own routes, the stray one last."""
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
     ways_in = import_module(INSIDE).ways_in(desk) if desk.inside else []
-    published = [*api_routes(desk), *release_file_routes(desk)]
-    return [*published, *machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
+    return [*machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
+
+
+def published_routes(desk: Desk) -> list[BaseRoute]:
+    """What is sent from memory, to whoever asks."""
+    return [*api_routes(desk), *release_file_routes(desk)]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import gzip
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import anyio
 from starlette.datastructures import Headers
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tracker.domain.errors import TrackerError
@@ -20,6 +21,7 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 # The only addresses that take a form. Each checks where it comes from.
 POSTS = ("/account/login", "/account/logout", "/account/join", "/account/password", "/account/demo")
+EARLY = ("/api", "/r/", "/latest/", "/feeds/", "/data/")
 PUBLISHED = ("/api/", "/r/", "/latest/", "/feeds/")
 LARGEST_POST = 16 * 1024
 # Files are sent here, by those who may attach evidence and by nobody else.
@@ -223,6 +225,19 @@ def same_site(headers: Mapping[str, str]) -> bool:
         )
     except ValueError:
         return False
+
+
+class Early:
+    """Answers addresses of its own before anything else looks at a request: what is sent from memory needs no session of
+    Streamlit's, no second compression and no search through its routes, which cost more than the answer."""
+
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
+        self.app = app
+        self.routes = Router(routes, redirect_slashes=False, default=app)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        early = scope["type"] == "http" and scope["path"].startswith(EARLY)
+        await (self.routes if early else self.app)(scope, receive, send)
 
 
 class Files:
