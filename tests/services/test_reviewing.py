@@ -5,15 +5,19 @@ from datetime import date
 
 import pytest
 
-from tests.builders import words
+from tests.builders import a_closure, a_meeting, a_resolution, words
 from tests.review_cases import a_completion, a_proof, a_submission
 from tests.services.desk import a_desk, two_ministries
+from tests.services.reporters import GOING
 from tracker.domain.errors import BadInput, Conflict, NotAllowed, NotFound
 from tracker.domain.milestones import Judged, RecordState, VerificationGrade
+from tracker.domain.reporting import BadReport
 from tracker.domain.reviewing import ticks
 from tracker.domain.schedule import Status, assess
 from tracker.domain.words import NOTHING, Bilingual
 from tracker.services import reading
+from tracker.services.reporting import Seen as Reported
+from tracker.services.reporting import submit, withdraw
 from tracker.services.reviewing import Confirmed, Seen, approve, judge, send_back
 
 DONE = a_completion()
@@ -149,6 +153,20 @@ def test_returned_mended_approved(engine):
     approve(desk.caller("ella"), CODE, seen(desk), ALL, "k")
     assert desk.now.plan.milestone("M01-01").reports[-1].summary == words("All of it")
     assert desk.now.workspace.submission(CODE).returned_for == NOTHING
+
+
+def test_what_waits_on_a_milestone_closed_meanwhile_is_returned_or_taken_back_and_never_approved(engine):
+    desk = a_desk(engine, two_ministries(meetings=(a_meeting("MT01"),), resolutions=(a_resolution("R01"),)), DONE)
+    desk.put(replace(desk.now.plan.milestone("M01-01"), closure=a_closure()))
+    with pytest.raises(BadInput) as refused:
+        approve(desk.caller("ella"), CODE, seen(desk), ALL, "k")
+    assert [p.key for p in refused.value.problems] == ["review_blocked_closed"]
+    send_back(desk.caller("ella"), CODE, seen(desk), REASON, "r")
+    with pytest.raises(BadReport) as refused:
+        submit(desk.caller("rita"), "M01-01", GOING, Reported(desk.version("milestone/M01-01"), desk.version(f"submission/{CODE}")), "s")
+    assert [p.key for p in refused.value.problems] == ["report.problem_closed"]
+    withdraw(desk.caller("rita"), CODE, desk.version(f"submission/{CODE}"), "w")
+    assert desk.now.workspace.open_submission("M01-01") is None and not desk.now.plan.milestone("M01-01").reports
 
 
 def test_a_judgement_names_the_office_and_holds_a_cycle(engine):
