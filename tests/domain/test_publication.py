@@ -19,7 +19,7 @@ SECRET = "TOKEN-7f3a"
 def reachable(hint: object, found: dict[type, None]) -> dict[type, None]:
     if is_dataclass(hint) and hint not in found:
         found[hint] = None
-        for name in {f.name for f in fields(hint)}:
+        for name in [f.name for f in fields(hint)]:
             reachable(get_type_hints(hint)[name], found)
     for inner in get_args(hint):
         reachable(inner, found)
