@@ -31,7 +31,7 @@ def test_a_sound_store(url, language, tmp_path):
     head = run(url, "verify", "--head")
     (tmp_path / "head").write_text(head.stdout)
     done = run(url, "verify", "--from", str(tmp_path / "head"), language=language)
-    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 6
+    assert done.exit_code == 0 and len(done.stdout.splitlines()) == 7
     assert str(json.loads(head.stdout)["seq"]) in done.stdout and (language == "ko" or not HANGUL.search(done.stdout))
 
 

@@ -220,7 +220,7 @@ REPORTING = (
     Call(reporting.submit, A.SUBMIT, lambda p: reporting.submit(p.caller, p.code, GOING, _seen(p), "k"), OF_REPORTS, (nothing, submitted, returned, approved, published)),
     Call(reporting.no_change, A.SUBMIT, lambda p: reporting.no_change(p.caller, {p.code: p.milestone}, "k"), OF_REPORTS, (nothing, approved, published)),
     Call(reporting.withdraw, A.WITHDRAW, lambda p: reporting.withdraw(p.caller, p.submission, p.version(f"submission/{p.submission}"), "k"), OF_REPORTS,
-         (submitted, returned), authored=True),
+         (submitted, returned), authored=True, absent=(nothing, closed)),
     Call(drafts.draft_kept, A.DRAFT, lambda p: drafts.draft_kept(p.caller, p.code, {"summary": "half"}), OF_REPORTS, OF_REPORTS),
     Call(drafts.draft_dropped, A.DRAFT, lambda p: drafts.draft_dropped(p.caller, p.code), OF_REPORTS, OF_REPORTS),
     Call(drafts.draft_of, A.DRAFT, lambda p: drafts.draft_of(p.caller, p.code), OF_REPORTS, OF_REPORTS, reads=True),

@@ -137,6 +137,14 @@ def test_every_refusal_says_the_same_after_the_same_work(engine, case):
     assert enter(engine, passwords=passwords) and passwords.checks == 2
 
 
+def test_what_was_typed_for_a_name_is_in_no_log_unless_it_is_one(one_store, caplog):
+    caplog.set_level("INFO", "tracker.accounts")
+    for name in ("rita", PASSWORD):
+        with pytest.raises(NotAllowed):
+            enter(one_store, name, "guess")
+    assert "rita" in caplog.text and PASSWORD not in caplog.text
+
+
 def test_a_hash_of_weaker_days_is_made_anew(one_store):
     stronger = Passwords(type(CHEAP)(time_cost=2, memory_cost=16, parallelism=1))
     assert enter(one_store, passwords=stronger)

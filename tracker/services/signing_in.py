@@ -50,7 +50,8 @@ def sign_in(engine: Engine, name: str, password: str, visitor: Visitor, password
     renewed = passwords.hashed(password) if right and passwords.outdated(hashed) else ""
     token = write(engine, lambda session: _entered(session, name, hashed, renewed, visitor)) if right else ""
     if not token:
-        log.info("sign-in refused for %a from %s", name, visitor.address)
+        # An unknown name is not written down: people type their password into the wrong field.
+        log.info("sign-in refused for %a from %s", name if hashed else "an unknown name", visitor.address)
         raise NotAllowed("account.wrong")
     return token
 
