@@ -14,6 +14,7 @@ import pytest
 from tests.services.cast import CAST, LIVING, PEOPLE, Player, allowed, allowed_somewhere, caller_of, sign_all_in
 from tests.services.desk import Desk
 from tests.services.every_call import CALLS, FILES, LEADS, NO_DEEDS, Call, place, the_plan
+from tests.services.planted import MATRIX
 from tests.services.rewinding import Rewind
 from tracker import services
 from tracker.domain.actors import PERMISSIONS, Action, Subject
@@ -106,6 +107,11 @@ def expected(case: Case) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("call", CALLS, ids=lambda call: call.name)
 def test_allowed_exactly_where_the_table_says(stage, call):
+    assert mismatches(stage, call) == []
+
+
+def mismatches(stage: Stage, call: Call) -> list[str]:
+    """Every case of the call that came out otherwise than the table says, or wrote what it should not."""
     start, wrong = stage.rewind.kept(), []
     for (state, by), mine in cases(call):
         stage.rewind.back(start)
@@ -123,7 +129,7 @@ def test_allowed_exactly_where_the_table_says(stage, call):
             if wrote:
                 stage.rewind.back(now)
         now.close()
-    assert wrong == []
+    return wrong
 
 
 def told(entry, case: Case) -> bool:
@@ -189,6 +195,19 @@ def test_the_door_asks_the_table_for_every_action(stage, action):
                     except NotAllowed:
                         assert not may, (player.code, subject)
                 assert stage.rewind.mark() == before
+
+
+WHERE = {
+    "remarks_are_read_by_every_reporter": "comments.about.milestone", "an_official_may_comment": "comments.add.milestone",
+    "of_several_roles_the_first_counts": "requests.apply_request.minor", "one_of_many_milestones_is_enough": "bulk.note_many"}
+
+
+@pytest.mark.parametrize("bug", MATRIX)
+def test_the_matrix_comes_upon_what_is_wrong(stage, bug, monkeypatch):
+    """A wrong variant of one function: somebody may more or less than the table says."""
+    for where, name, wrong in MATRIX[bug]():
+        monkeypatch.setattr(where, name, wrong)
+    assert mismatches(stage, next(call for call in CALLS if call.name == WHERE[bug]))
 
 
 SAMPLE = ("submit", "approve", "apply_request.minor", "save", "disable", "note_many", "add.milestone")
