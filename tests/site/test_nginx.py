@@ -10,6 +10,7 @@ import urllib.request
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -51,7 +52,7 @@ class Application(BaseHTTPRequestHandler):
 
 
 def released(folder: Path) -> None:
-    files = files_static(a_full_plan(), release_info()) | {"data/ko/goals.csv": b"code\n", "evidence/abc.html": b"<script>1</script>"}
+    files = files_static(replace(a_full_plan(), checks=()), release_info()) | {"data/ko/goals.csv": b"code\n", "evidence/abc.html": b"<script>1</script>"}
     write_release(folder, Manifest(ID, ReleaseKind.SEED, "P", date(2026, 11, 22), datetime(2026, 11, 22, tzinfo=UTC), Head(0, ""), {}), files)
     (folder / ".2026Q4-r2.1").mkdir()
     (folder / ".2026Q4-r2.1" / "plan.json").write_text("not yet")

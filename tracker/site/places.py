@@ -15,6 +15,7 @@ ROOT = "\0"  # stands for the way from a page to the root of the edition
 FIRST = LANGUAGES[0]  # the language at the root; the others lie in a folder of their own
 FREE = frozenset({"q"})  # words people type: no file can be made for them
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_REPLACED = re.compile(r"_[0-9a-f]+_")
 
 
 @dataclass(frozen=True, order=True)
@@ -67,8 +68,10 @@ def _name(page: str, query: dict[str, str]) -> str:
 
 
 def _safe(value: str) -> str:
-    """The value as part of a file name; different values never share one."""
-    return value if _PLAIN.fullmatch(value) else "".join(c if _PLAIN.fullmatch(c) and c != "_" else f"_{ord(c):x}_" for c in value)
+    """The value as part of a file name; different values never share one, because only replaced letters look like `_20_`."""
+    if _PLAIN.fullmatch(value) and not _REPLACED.search(value):
+        return value
+    return "".join(c if _PLAIN.fullmatch(c) and c != "_" else f"_{ord(c):x}_" for c in value)
 
 
 def way_up(file: str) -> str:

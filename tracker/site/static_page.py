@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from tracker.charts.markup import Markup, div, join, link, p, tag
@@ -44,7 +44,7 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
     whole = join(around.masthead(reader), around.release_line(reader, info),
                  tag("main", div(top, class_="top"), div(body, class_="st-key-main"), id="main", tabindex="-1"),
                  around.citing(reader, info, said.title.rpartition(" · ")[0] or said.title), around.footer(reader))
-    html = document(there.language, tags(reader, info, said, datasets), whole, words(reader), "stHtml edition")
+    html = document(there.language, tags(reader, info, said, datasets), whole, words(reader), "stHtml static")
     figures = {f"{there.file.removesuffix('.html')}.figure{p.number}.json": figure_bytes(p.figure) for p in here.pictures if p.drawn}
     return Written(there, rooted(html, there.file), figures, embeds(reader, info, said, here.alones))
 
@@ -61,8 +61,9 @@ def _drawn(reader: StaticReader, there: Place, here: StaticCanvas) -> tuple[Mark
     if there.query == static_search.EVERYTHING:
         return Markup(""), _on(here, static_search.list_all, reader)
     module = import_module(f"tracker.pages.{there.page}")
-    if there.page == "gallery":  # its examples lead to places of the pages they are examples of
-        return Markup(""), Markup(re.sub(r' href="#[^"]*"', "", _on(here, module.render, reader)))
+    if there.page == "gallery":  # examples of charts lead to examples of things, which have no page
+        quiet = replace(reader, look=look_of(there.language, lambda place: None), asked=lambda place: None)
+        return Markup(""), Markup(re.sub(r' href="[^"]*"', "", _on(here, module.render, quiet)))
     top = _on(here, module.top, reader) if hasattr(module, "top") else Markup("")
     if there.page == "search":
         return top, _on(here, static_search.ask, reader)
@@ -99,7 +100,7 @@ def embeds(reader: StaticReader, info: ReleaseInfo, said: Head, charts: dict[str
         way = link(f"{ROOT}{here.file}", t("site.chart_from", subject=said.title, id=str(info.id)))
         body = tag("main", tag("h1", said.title, class_="hidden"), div(_leading_out(chart, here)),
                    p(_leading_out(way, here), class_="from"))
-        made[file] = rooted(document(here.language, plain_tags(said), body, words(reader), "stHtml edition embedded"), file)
+        made[file] = rooted(document(here.language, plain_tags(said), body, words(reader), "stHtml static embedded"), file)
     return made
 
 
