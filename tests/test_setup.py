@@ -39,12 +39,12 @@ def test_every_requirement_names_a_room_that_exists():
 
 # Needed without an import: what Streamlit reads figures with, a driver named in the database's address, time zones.
 NOT_IMPORTED = {"plotly", "psycopg", "tzdata"}
-CALLED = {"argon2-cffi": "argon2"}  # imported under another name
+CALLED = {"argon2-cffi": "argon2", "pillow": "PIL"}  # imported under another name
 
 
 def test_every_requirement_is_used():
     code = "\n".join(path.read_text("utf-8") for path in [ROOT / "dashboard.py", *(ROOT / "tracker").rglob("*.py")])
-    imported = set(re.findall(r"^\s*(?:import|from) ([a-z0-9_]+)", code, re.MULTILINE))
+    imported = set(re.findall(r"^\s*(?:import|from) ([A-Za-z0-9_]+)", code, re.MULTILINE))
     asked = {match["name"].lower() for match in requirements("requirements.txt")}
     assert {CALLED.get(name, name) for name in asked} - imported == NOT_IMPORTED
 
