@@ -63,7 +63,7 @@ def _drawn(reader: StaticReader, there: Place, here: StaticCanvas) -> tuple[Mark
     module = import_module(f"tracker.pages.{there.page}")
     if there.page == "gallery":  # examples of charts lead to examples of things, which have no page
         quiet = replace(reader, look=look_of(there.language, lambda place: None), asked=lambda place: None)
-        return Markup(""), Markup(re.sub(r' href="[^"]*"', "", _on(here, module.render, quiet)))
+        return Markup(""), Markup(re.sub(r' href="[^"]*"', ' href="#main"', _on(here, module.render, quiet)))
     top = _on(here, module.top, reader) if hasattr(module, "top") else Markup("")
     if there.page == "search":
         return top, _on(here, static_search.ask, reader)
