@@ -217,9 +217,9 @@ def unchanged(milestone: Milestone, code: str, by: Authorship, today: date) -> S
 
 
 def written_by(made: Submission, held: Iterable[Submission]) -> tuple[str, ...]:
-    """Who wrote any version of it: also of the one that was taken back under its code. Its words were handed to whoever
-    took it back, and nobody decides on their own words."""
-    before = next((s.authors for s in held if s.code == made.code), ())
+    """Its authors, with those of the one that was taken back under its code: its words were handed to whoever took it
+    back, and nobody decides on their own words."""
+    before = next((s.authors for s in held if s.code == made.code and s.record is RecordState.DRAFT), ())
     return tuple(dict.fromkeys((*before, *made.authors)))
 
 
