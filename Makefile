@@ -28,9 +28,9 @@ test: unit rest
 unit: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not postgres and not slow"
 
-# The rest shares one server and one browser per session, so it runs in one process.
+# The rest starts servers, browsers and a PostgreSQL, one of each per process; a file stays in one process.
 rest: $(VENV)/.test browser
-	$(BIN)/python -m pytest -q -m "browser or postgres or slow"
+	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "browser or postgres or slow"
 
 bench: $(VENV)/.test browser
 	$(BIN)/python -m tests.bench
