@@ -29,11 +29,6 @@ def the_approver_may_be_the_author():
 
 
 @planted(MACHINE)
-def who_amends_a_report_is_no_author_of_it():
-    yield door, "require", lambda actor, action, subject=actors.EVERYWHERE: actors.require(actor, action, replace(subject, authors=subject.authors if len(subject.authors) == 1 else frozenset()))
-
-
-@planted(MACHINE)
 def a_completion_needs_no_evidence():
     yield reporting, "_evidence", lambda typed, milestone, term: ()
 
