@@ -28,17 +28,15 @@ NURSERY.set_forkserver_preload(["tests.store.test_killed_within", "alembic.confi
 def traced(url: str, deed: Callable[[str], object], diary: str, last: int) -> None:
     """Does the deed, counts the statements from BEGIN IMMEDIATE on, and dies before the one numbered `last`; the diary
     says which it was. With 0 it lives, and the diary says how many there were."""
-    seen = [0, ""]
+    seen = [0]
 
     def told(statement: str) -> None:
-        word = statement.split(" ", 1)[0].upper()
-        seen[:] = [1, word] if word == "BEGIN" and "IMMEDIATE" in statement else [seen[0] + bool(seen[0]), word]
+        seen[0] += bool(seen[0]) or "BEGIN IMMEDIATE" in statement
         if last and seen[0] == last:
             _note(diary, statement)
             os.kill(os.getpid(), signal.SIGKILL)
-        if word == "COMMIT" and seen[0]:
+        if statement == "COMMIT" and seen[0]:
             _note(diary, str(seen[0]))
-            seen[0] = 0
 
     event.listen(engine_for(url), "connect", lambda connection, _: connection.set_trace_callback(told))
     deed(url)
