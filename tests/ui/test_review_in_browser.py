@@ -102,7 +102,7 @@ def desk(chromium, demo):
 @pytest.mark.parametrize(("language", "milestone"), [("ko", "M83-01"), ("en", "M02-02")])
 def test_returned_mended_approved_seen(desk, language, milestone):
     handed = desk.hand_in(milestone)
-    editor, reporter, public = desk.sit("demo.editor", language), desk.sit("demo.reporter.msit", language), desk.sit("", language)
+    editor, reporter, public = desk.sit("demo.editor", language), desk.sit("demo.reporter.msit", language), desk.sit("demo.official", language)
     editor.open("/review")
     editor.press("Alt+b")
     editor.page.locator(".st-key-decision button").first.click()
@@ -192,9 +192,9 @@ def test_a_right_taken_away_ends_every_button_at_once(desk):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_a_judgement_stands_on_the_public_page(desk, language):
+def test_a_judgement_stands_on_the_milestones_page(desk, language):
     code = "M02-01" if language == "ko" else "M07-05"
-    editor, public = desk.sit("demo.editor", language), desk.sit("", language)
+    editor, public = desk.sit("demo.editor", language), desk.sit("demo.official", language)
     editor.open(f"/review?code={code}")
     editor.page.get_by_text(editor.t("review.judge"), exact=True).click()
     editor.settle()
