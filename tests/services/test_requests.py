@@ -193,6 +193,8 @@ def test_the_log_says_why_and_by_which_resolution(desk):
     entries = [e for e in reading.entries(desk.engine, "milestone/M01-01") if e.action == "change:apply"]
     assert entries and all((e.actor, e.role, e.reason, e.resolution) == ("remo", "resolver", words("Procurement late").ko, "R31") for e in entries)
     assert {e.key for e in entries} == {"milestone/M01-01/rebaseline/2026-11-10"}
+    recorded = reading.entries(desk.engine, "resolution/R31")
+    assert recorded and {(e.actor, e.resolution) for e in recorded} == {("ella", "R31")}
 
 
 def test_a_request_for_a_milestone_nobody_leads(engine):

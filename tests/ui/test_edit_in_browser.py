@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.looking import PATIENCE, READY
 from tests.serving import serving
+from tracker.services.drafts import LARGEST
 from tracker.text import wording
 
 
@@ -143,6 +144,16 @@ def test_a_draft_outlives_a_reload_and_can_be_thrown_away(editors):
     editor.holds("note_en", "")
     editor.open("T09")
     editor.holds("note_en", "")
+
+
+def test_a_text_too_long_to_be_kept_is_told_at_once(editors):
+    editor = editors("demo.editor", "en")
+    editor.open("T10")
+    editor.type("note_en", "x" * (LARGEST + 1))
+    editor.sees(editor.t("error.draft_too_long", most=LARGEST))
+    editor.type("note_en", "x")
+    expect(editor.page.locator(".error, [role=alert]").filter(has_text=str(LARGEST))).to_have_count(0, timeout=PATIENCE)
+    editor.press("edit_cancel")
 
 
 def test_a_meeting_is_added_its_item_moved_and_all_of_it_taken_out(editors):

@@ -101,6 +101,7 @@ def record_resolution(caller: Caller, code: str, seen: int, number: str, on: dat
     def do(work: Work) -> str:
         held = _open(work, code, seen, RequestState.APPLIED)
         work.put(_resolution(work, held, number.strip(), on, url.strip(), caller.today))
+        work.resolution = number.strip()
         return number.strip()
 
     return perform(caller, Action.EDIT_PLAN, do, key=key)

@@ -84,6 +84,8 @@ def _notices(sheet: Sheet) -> None:
     said(sheet.member)
     if kept.failure:
         html(acts.failure(t(kept.failure.key, **kept.failure.values)))
+    if kept.unkept:
+        html(acts.failure(t(kept.unkept.key, **kept.unkept.values)))
     if kept.back:
         html(div(p(t("edit.draft_back")), class_="notice", role="status"))
 

@@ -15,7 +15,7 @@ import streamlit as st
 from tracker.domain.editable import Editable, Input, Need, Piece, Slot, piece as piece_of
 from tracker.domain.errors import BadInput, Problem, TrackerError
 from tracker.domain.typed_money import MoneyUnit
-from tracker.services import edit_drafts, editing
+from tracker.services import drafts, edit_drafts, editing
 from tracker.services.pieces import UNIT, canonical, held, next_code, object_in, parts_of, shown_texts, slots, texts_of
 from tracker.ui.forms import Form
 from tracker.ui.member import caller
@@ -40,6 +40,7 @@ class Kept:
     saved: editing.Saved | None = None
     removed: str = ""
     back: bool = False  # the typed texts were brought back after the form had been left
+    unkept: drafts.TooLong | None = None  # why what was typed last lives in this window alone
 
     @property
     def touched(self) -> bool:
@@ -169,8 +170,13 @@ def _text(value: object) -> str:
 def _keep(key: str) -> None:
     if kept := _kept().get(key):
         kept.typed |= typed_now(key, kept)
-        with suppress(TrackerError):  # the right is asked again, and refused in words, when it is saved
+        kept.unkept = None
+        try:
             edit_drafts.keep(caller(), key, kept.seen, kept.start, kept.typed)
+        except drafts.TooLong as why:
+            kept.unkept = why
+        except TrackerError:  # the right is asked again, and refused in words, when it is saved
+            pass
 
 
 def why_of(kept: Kept) -> editing.Why:
