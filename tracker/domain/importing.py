@@ -1,7 +1,8 @@
 """What a ministry's workbook says, row by row, and what would become of it.
 
 A workbook is read into `ReadBook` (nothing understood yet, every cell exact text) and weighed against the plan as a
-`DryRun`. Nothing here writes; applying is one transaction of `services.importing`.
+`DryRun`. Nothing here writes; applying is one transaction of `services.importing`. The columns of the sheets are in
+`importing_columns`: `ReadRow.cells` is keyed by theirs.
 """
 
 from collections.abc import Mapping

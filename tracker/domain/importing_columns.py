@@ -1,0 +1,83 @@
+"""The columns of a workbook's sheets, and what each is filled with: one list for who writes, reads and weighs them.
+
+The first columns of a sheet name the thing its row is about. `shown` ones only help to read and are never taken back.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.domain.importing import SheetKind
+from tracker.domain.indicators import Standing
+from tracker.domain.milestones import EvidenceKind, ReportedState
+from tracker.domain.sources import Confidence
+from tracker.domain.typed_money import MoneyUnit
+
+
+class Fill(StrEnum):
+    """What becomes of a column. `key` is locked and names the object, `shown` is locked and only to be read."""
+
+    KEY = "key"
+    SHOWN = "shown"
+    TEXT = "text"
+    DAY = "day"
+    PERIOD = "period"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class SheetColumn:
+    """`choices` are the plain words a cell may hold; a workbook shows them in its language, a ReadCell holds either."""
+
+    key: str
+    fill: Fill
+    choices: tuple[str, ...] = ()
+
+    @property
+    def typed(self) -> bool:
+        """Whether somebody fills it in."""
+        return self.fill not in (Fill.KEY, Fill.SHOWN)
+
+
+YES_NO = ("yes", "no")
+
+
+def _keys(*names: str) -> tuple[SheetColumn, ...]:
+    return tuple(SheetColumn(name, Fill.KEY) for name in names)
+
+
+def _shown(*names: str) -> tuple[SheetColumn, ...]:
+    return tuple(SheetColumn(name, Fill.SHOWN) for name in names)
+
+
+def _texts(*names: str) -> tuple[SheetColumn, ...]:
+    return tuple(SheetColumn(name, Fill.TEXT) for name in names)
+
+
+def _choice(name: str, words: type[StrEnum] | tuple[str, ...]) -> SheetColumn:
+    return SheetColumn(name, Fill.CHOICE, tuple(str(word) for word in words))
+
+
+# A report goes out empty: what is filled in is a new report. Evidence beyond one piece is added on the page.
+REPORTS = (*_keys("milestone"), *_shown("goal", "title", "due", "last_state", "last_on"),
+           _choice("state", ReportedState), SheetColumn("completed_on", Fill.DAY), SheetColumn("forecast", Fill.PERIOD), *_texts("summary", "obstacle"),
+           _choice("evidence_kind", EvidenceKind), *_texts("evidence_title", "evidence_body"), SheetColumn("evidence_on", Fill.DAY),
+           *_texts("evidence_url", "evidence_reason"), _choice("evidence_public", YES_NO))
+# Values that stand go out as they are (period and vintage name them), with one empty row per indicator for the next one.
+VALUES = (*_keys("indicator"), *_shown("name", "unit", "target"), SheetColumn("period", Fill.PERIOD), SheetColumn("value", Fill.NUMBER),
+          SheetColumn("vintage", Fill.PERIOD), _choice("standing", Standing), *_texts("source_url"), SheetColumn("source_date", Fill.PERIOD), *_texts("note"))
+# One row per programme, year and stage; the amount is meant in the unit beside it and in no other.
+AMOUNTS = (*_keys("programme", "fiscal_year", "stage"), *_shown("name", "stage_name"), _choice("unit", MoneyUnit), SheetColumn("amount", Fill.NUMBER),
+           *_texts("page"), _choice("confidence", Confidence), *_texts("note"))
+
+COLUMNS = {SheetKind.REPORTS: REPORTS, SheetKind.VALUES: VALUES, SheetKind.AMOUNTS: AMOUNTS}
+
+
+def keys_of(kind: SheetKind) -> tuple[str, ...]:
+    """The columns that name what a row is about."""
+    return tuple(column.key for column in COLUMNS[kind] if column.fill is Fill.KEY)
+
+
+def typed_of(kind: SheetKind) -> tuple[str, ...]:
+    """The columns somebody fills in."""
+    return tuple(column.key for column in COLUMNS[kind] if column.typed)
