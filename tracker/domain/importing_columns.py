@@ -65,7 +65,8 @@ REPORTS = (*_keys("milestone"), *_shown("goal", "title", "due", "last_state", "l
            *_texts("evidence_url", "evidence_reason"), _choice("evidence_public", YES_NO))
 # Values that stand go out as they are (period and vintage name them), with one empty row per indicator for the next one.
 VALUES = (*_keys("indicator"), *_shown("name", "unit", "target"), SheetColumn("period", Fill.PERIOD), SheetColumn("value", Fill.NUMBER),
-          SheetColumn("vintage", Fill.PERIOD), _choice("standing", Standing), *_texts("source_url"), SheetColumn("source_date", Fill.PERIOD), *_texts("note"))
+          SheetColumn("vintage", Fill.PERIOD), _choice("standing", Standing), *_texts("source_url"), SheetColumn("source_date", Fill.PERIOD),
+          _choice("confidence", Confidence), *_texts("note"))
 # One row per programme, year and stage; the amount is meant in the unit beside it and in no other.
 AMOUNTS = (*_keys("programme", "fiscal_year", "stage"), *_shown("name", "stage_name"), _choice("unit", MoneyUnit), SheetColumn("amount", Fill.NUMBER),
            *_texts("page"), _choice("confidence", Confidence), *_texts("note"))
