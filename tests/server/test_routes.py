@@ -128,6 +128,8 @@ def test_robots_and_the_map(client):
     robots = client.get("/robots.txt")
     assert robots.headers["content-type"].startswith("text/plain")
     assert "Sitemap: http://testserver/sitemap.xml" in robots.text and "Disallow: /_stcore/" in robots.text
+    closed = [line.removeprefix("Disallow: ") for line in robots.text.splitlines() if line.startswith("Disallow: ")]
+    assert {"/correct$", "/correct?"} < set(closed) and not any("/corrections".startswith(path) for path in closed)
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
     places = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert len(places) == len(set(places))

@@ -21,6 +21,8 @@ SUBJECTS = {
     "area": "areas", "goal": "goals", "milestone": "milestones", "programme": "programmes", "indicator": "indicators",
     "ministry": "organisations",
 }
+# The form is closed to crawlers and /corrections is not: a path alone would close everything that begins like it.
+CLOSED = ("/_stcore/", "/data/", "/correct$", "/correct?")
 
 
 def machine_routes(desk: Desk) -> list[Route]:
@@ -47,7 +49,7 @@ def _health(desk: Desk):
 
 def _robots(desk: Desk):
     def show(request: Request) -> Response:
-        closed = ("/",) if desk.settings.site is Site.INTERNAL else ("/_stcore/", "/data/")
+        closed = ("/",) if desk.settings.site is Site.INTERNAL else CLOSED
         lines = ("User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {desk.site(request)}/sitemap.xml", "")
         return PlainTextResponse("\n".join(lines), headers={"Cache-Control": "public, max-age=3600"})
 
