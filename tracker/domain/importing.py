@@ -8,6 +8,11 @@ A workbook is read into `ReadBook` (nothing understood yet, every cell exact tex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+
+from tracker.domain.errors import BadInput
+
+NOTHING_MORE: Mapping[str, object] = MappingProxyType({})  # one for all cells: a long file has a million
 
 
 class SheetKind(StrEnum):
@@ -19,26 +24,35 @@ class SheetKind(StrEnum):
     AMOUNTS = "amounts"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReadCell:
     """One cell. `text` is what it holds, exactly: a date as 2026-03-31, a number in its shortest exact form, text as
-    typed; "" is empty. `problem` is the key of why it can't be taken (a formula, an error value, …)."""
+    typed; "" is empty. `problem` is the key of why it can't be taken (a formula, an error value, …). In a column of
+    choices `text` is the plain word (`in_progress`) and `typed` what stands there for it in the workbook's language."""
 
     address: str  # "F12"
     text: str = ""
     problem: str = ""
-    details: Mapping[str, object] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=lambda: NOTHING_MORE)
+    typed: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What a person sees in the cell."""
+        return self.typed or self.text
 
 
 @dataclass(frozen=True)
 class ReadRow:
-    """One row of a sheet by column key; `version` is that of the object when the workbook was made (0: none)."""
+    """One row of a sheet by column key, empty cells too; `version` is that of the object when the workbook was made (0:
+    none). `untouched`: what is filled in stands as it went out, so the row wants nothing, whatever changed meanwhile."""
 
     sheet: str
     kind: SheetKind
     number: int
     cells: Mapping[str, ReadCell]
     version: int = 0
+    untouched: bool = False
 
     def text(self, column: str) -> str:
         """What the cell says; "" where the column is missing."""
@@ -57,6 +71,7 @@ class ReadBook:
     made_seq: int
     rows: tuple[ReadRow, ...]
     intact: bool = True
+    missing: tuple[str, ...] = ()  # names of rows that went out and are gone ("M07-01", "FP001 2026 enacted"): nothing is done about them
 
 
 class RowState(StrEnum):
@@ -80,6 +95,10 @@ class CellProblem:
     value: str
     key: str
     details: Mapping[str, object] = field(default_factory=dict)
+
+
+class BadBook(BadInput):
+    """The file cannot be read as a workbook of the tracker; `problems` are CellProblems, all of them."""
 
 
 @dataclass(frozen=True)
