@@ -34,10 +34,10 @@ class Thing:
 class Talker:
     """One session. `things` are the fields and buttons seen so far by id, `said` the HTML of the last run."""
 
-    def __init__(self, app: App, token: str = "") -> None:
+    def __init__(self, app: App, token: str = "", origin: str = "") -> None:
         headers = {"Cookie": f"{COOKIE}={Seal(SECRET).sealed('session', token)}"} if token else {}
         self._open = ExitStack()
-        self._socket = self._open.enter_context(connect(f"ws://{urlsplit(app.url).netloc}/_stcore/stream", origin=app.url, subprotocols=["streamlit"], max_size=None,
+        self._socket = self._open.enter_context(connect(f"ws://{urlsplit(app.url).netloc}/_stcore/stream", origin=origin or app.url, subprotocols=["streamlit"], max_size=None,
                                compression=None, open_timeout=30, ping_interval=None, close_timeout=0.5, additional_headers=headers))
         self._page, self._query = "", ""
         self._held: dict[str, WidgetState] = {}
