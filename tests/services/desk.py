@@ -48,7 +48,7 @@ class Desk:
 def a_desk(engine: Engine, plan: Plan | None = None, *values: object) -> Desk:
     """A desk with `plan`, PEOPLE signed in, and `values` of the workspace in it."""
     with writing(engine) as session:
-        save_plan(session, plan or two_ministries())
+        save_plan(session, plan or two_ministries(), NOW)
     desk = Desk(engine)
     desk.put(*PEOPLE, *values)
     with writing(engine) as session:

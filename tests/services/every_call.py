@@ -342,7 +342,7 @@ def _caller_later(p: Place) -> datetime:
 
 PUBLISHING = (
     Call(publishing.open_cycle, A.PREPARE_RELEASE, lambda p: publishing.open_cycle(p.caller, parse_period("2027 Q1"), NOTHING, _empty(), "k"), OF_RELEASES, (nothing, out), scoped=False),
-    Call(publishing.freeze, A.PREPARE_RELEASE, lambda p: publishing.freeze(p.caller, RELEASE, _seen_release(p), None, "k"), OF_RELEASES, (opened, frozen, passed), scoped=False,
+    Call(publishing.freeze, A.PREPARE_RELEASE, lambda p: publishing.freeze(p.caller, RELEASE, _seen_release(p), None, _empty(), "k"), OF_RELEASES, (opened, frozen, passed), scoped=False,
          absent=(nothing,)),
     Call(publishing.reopen, A.PREPARE_RELEASE, lambda p: publishing.reopen(p.caller, RELEASE, _seen_release(p), _empty(), "k"), OF_RELEASES, (frozen, passed), scoped=False,
          absent=(nothing,)),

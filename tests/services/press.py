@@ -70,7 +70,7 @@ class House:
         return code
 
     def freeze(self, code: str, by: str = "ella") -> None:
-        publishing.freeze(self.caller(by), code, self.version(code), None, uuid4().hex)
+        publishing.freeze(self.caller(by), code, self.version(code), None, self.folder, uuid4().hex)
 
     def approve(self, code: str, by: str, ticked: frozenset[str] | None = None) -> None:
         found = preview(self.caller("console"), code, self.folder)

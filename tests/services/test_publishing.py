@@ -1,6 +1,7 @@
 """From the opening of a cycle to a folder nobody can silently change: who may, in which state, and what survives a death."""
 
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from tracker.domain.records import records
 from tracker.domain.release import release_id
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import ReleaseKind, ReleaseState
-from tracker.exchange.release_folder import broken_links, ids, read_release
+from tracker.exchange.release_folder import broken_links, holding, ids, read_release
 from tracker.services import publishing
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import Press
@@ -207,7 +208,7 @@ def test_the_way_of_a_release(house, state, wanted):
 def test_who_may_not(house, name):
     code = house.approved()
     caller, seen = house.caller(name), house.version(code)
-    for deed in (lambda: publishing.open_cycle(caller, QUARTER, NOTICE, house.folder, ""), lambda: publishing.freeze(caller, code, seen, None, ""),
+    for deed in (lambda: publishing.open_cycle(caller, QUARTER, NOTICE, house.folder, ""), lambda: publishing.freeze(caller, code, seen, None, house.folder, ""),
                  lambda: publishing.reopen(caller, code, seen, house.folder, ""), lambda: publishing.approve(caller, code, "", frozenset(), house.folder, ""),
                  lambda: publishing.publish(caller, code, seen, house.press, None, ""), lambda: publishing.caught_up(caller, house.press),
                  lambda: publishing.withdraw(caller, code, seen, NOTICE, house.folder, ""), lambda: preview(caller, code, house.folder)):
@@ -277,3 +278,68 @@ def test_nothing_leaves_that_is_not_published(house):
     release, _ = read_release(house.folder, release_id("2026Q4-r1"))
     assert records(release.plan).keys() <= records(published(house.desk.now.plan)).keys()
     assert {r.record for m in release.plan.milestones for r in m.reports} == {RecordState.PUBLISHED}
+
+
+def test_two_processes_at_the_set_time_publish_once(house):
+    """The other one was first while this one waited for the folder."""
+    code = house.approved()
+    house.publish(code, house.at + timedelta(days=2))
+    house.at += timedelta(days=2)
+    caller, found = house.caller("console"), []
+
+    @contextmanager
+    def late(folder):
+        if not found:
+            found.append(())
+            found[0] = publishing.caught_up(caller, house.press)
+        with holding(folder):
+            yield
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "holding", late)
+        assert publishing.caught_up(caller, house.press) == () and found == [(code,)]
+    assert house.draft(code).state is ReleaseState.PUBLISHED
+
+
+def test_reopened_while_a_process_waited_for_the_folder(house):
+    code = house.approved()
+    house.publish(code, house.at + timedelta(minutes=2))
+    house.at += timedelta(minutes=2)
+
+    @contextmanager
+    def late(folder):
+        patch.undo()
+        publishing.reopen(house.caller(), code, house.version(code), folder, "o")
+        with holding(folder):
+            yield
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(publishing, "holding", late)
+        assert publishing.caught_up(house.caller("console"), house.press) == ()
+    assert ids(house.folder) == () and house.draft(code).state is ReleaseState.OPEN
+
+
+def test_what_lies_in_the_folder_is_not_frozen_anew(house, monkeypatch):
+    """Between the folder and the word in the store nothing of the release may change any more."""
+    code = house.approved()
+    monkeypatch.setattr(publishing, "out", lambda *given: pytest.fail("died"))
+    with pytest.raises(pytest.fail.Exception):
+        house.publish(code)
+    monkeypatch.undo()
+    for deed in (lambda: house.freeze(code), lambda: publishing.reopen(house.caller(), code, house.version(code), house.folder, "o")):
+        with pytest.raises(TrackerError, match="error_not_"):
+            deed()
+    assert publishing.caught_up(house.caller("console"), house.press) == (code,)
+
+
+def test_one_that_cannot_be_finished_keeps_none_of_the_others(house):
+    first = house.published()
+    edited(house)
+    second = house.approved(NOTICE)
+    house.publish(second, house.at + timedelta(minutes=2))
+    (house.folder / f"{first}").rename(house.folder.parent / "lost")
+    house.at += timedelta(minutes=2)
+    other = Press(house.folder, lambda contents: small(contents) | ({"more.txt": b"more"} if str(contents.manifest.id) == first else {}))
+    with pytest.raises(NotReady, match="error_other_bytes"):
+        publishing.caught_up(house.caller("console"), other)
+    assert [str(id) for id in ids(house.folder)] == [second]

@@ -101,7 +101,7 @@ def freeze(
     t, caller = words_of(lang), _console()
     with speaking(t):
         named, seen = _named(caller, code)
-        publishing.freeze(caller, named, seen, _day(as_of), uuid4().hex)
+        publishing.freeze(caller, named, seen, _day(as_of), settings().releases, uuid4().hex)
         typer.echo(t("releasing.cli_frozen", code=named, seq=internal(caller.engine).workspace.release(named).frozen_seq))
 
 

@@ -4,7 +4,7 @@ import gc
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +22,7 @@ from tracker.incidents import record
 from tracker.server.api import api_routes
 from tracker.server.desk import Desk, Inside, common_head, script
 from tracker.server.downloads import download_routes
+from tracker.server.due import watch
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.machines import machine_routes
@@ -132,7 +133,11 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
         compress_in_background(*reversed(bundles))
         gc.collect()
         gc.freeze()
-        yield {}
+        async with anyio.create_task_group() as beside:
+            if desk.inside:
+                beside.start_soon(watch, partial(import_module(INSIDE).publish_due, desk))
+            yield {}
+            beside.cancel_scope.cancel()
 
     return alive
 

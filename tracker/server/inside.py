@@ -11,12 +11,13 @@ from tracker.server.account_provider import provider_routes
 from tracker.server.correction import correction_routes
 from tracker.server.desk import Desk
 from tracker.server.middleware import MayUpload
-from tracker.services import accounts, demo
+from tracker.services import accounts, demo, publishing
 from tracker.services.door import Caller
 from tracker.services.evidence import given
 from tracker.services.first_release import publish_first
+from tracker.services.printing import press_of
 from tracker.services.seeding import prepare
-from tracker.site.files import build_at_once
+from tracker.site.files import build, build_at_once
 from tracker.store.engine import Engine, engine_for
 from tracker.text import wording
 
@@ -53,6 +54,13 @@ def ways_in(desk: Desk) -> list[BaseRoute]:
 
 def may_upload(desk: Desk) -> MayUpload:
     return Counter(desk).may_upload
+
+
+def publish_due(desk: Desk) -> tuple[str, ...]:
+    """Publishes what was set for a time that has come, and finishes what a death left half done. The ids."""
+    chosen = desk.settings
+    console = Caller(engine_for(chosen.database_url), "", now(), today(chosen), console=True)
+    return publishing.caught_up(console, press_of(chosen, build))
 
 
 def made_ready(desk: Desk) -> None:

@@ -43,29 +43,37 @@ def open_cycle(caller: Caller, quarter: Period, notice: Bilingual, folder: Path,
     return perform(caller, Action.PREPARE_RELEASE, do, key=key)
 
 
-def freeze(caller: Caller, code: str, seen: int, as_of: date | None, key: str) -> str:
-    """Binds the release to the plan as it is now, speaking for `as_of` (today when None); approvals given before are void."""
+def freeze(caller: Caller, code: str, seen: int, as_of: date | None, folder: Path, key: str) -> str:
+    """Binds the release to the plan as it is now, speaking for `as_of` (today when None); approvals given before are void.
+    Raises TrackerError for a release that has begun to go out."""
     def do(work: Work) -> str:
         draft, day = _seen(work, code, seen), as_of or caller.today
         if day > caller.today:
             raise TrackerError("releasing.error_ahead", on=day)
+        _require_not_out(code, folder, "frozen")
         work.put(frozen(draft, log.head(work.session), content_of(published(work.plan)), day, work.actor.code, work.at))
         return code
 
-    return perform(caller, Action.PREPARE_RELEASE, do, key=key)
+    with holding(folder):
+        return perform(caller, Action.PREPARE_RELEASE, do, key=key)
 
 
 def reopen(caller: Caller, code: str, seen: int, folder: Path, key: str) -> str:
     """Lets reports in again. Raises TrackerError for a release that has begun to go out."""
     def do(work: Work) -> str:
         draft = _seen(work, code, seen)
-        if release_id(code) in ids(folder):
-            raise TrackerError("releasing.error_not_open", code=code)
+        _require_not_out(code, folder, "open")
         work.put(reopened(draft))
         return code
 
     with holding(folder):
         return perform(caller, Action.PREPARE_RELEASE, do, key=key)
+
+
+def _require_not_out(code: str, folder: Path, wanted: str) -> None:
+    """Between the folder and the word in the store a release is out already. The caller holds the folder."""
+    if release_id(code) in ids(folder):
+        raise TrackerError(f"releasing.error_not_{wanted}", code=code)
 
 
 def approve(caller: Caller, code: str, content: str, ticked: frozenset[str], folder: Path, key: str) -> str:
@@ -140,13 +148,18 @@ def _send_out(caller: Caller, code: str, press: Press) -> None:
 
 def caught_up(caller: Caller, press: Press, but: str = "") -> tuple[str, ...]:
     """Finishes what is due or was left half done: approved releases whose time has come, published ones whose folder is
-    gone, withdrawn ones that do not say so yet. The ids of what was done."""
+    gone, withdrawn ones that do not say so yet. The ids of what was done. One that cannot be finished keeps none of the
+    others; why is raised in the end."""
     read(caller, Action.PREPARE_RELEASE)
-    done = []
+    done, refused = [], []
     for draft in internal(caller.engine).workspace.releases:
-        if draft.code != but and _wants_work(draft, press.folder, caller.at):
-            done.append(draft.code)
-            _finish(caller, draft, press)
+        try:
+            if draft.code != but and _wants_work(draft, press.folder, caller.at) and _finish(caller, draft.code, press):
+                done.append(draft.code)
+        except TrackerError as problem:
+            refused.append(problem)
+    if refused:
+        raise refused[0]
     return tuple(done)
 
 
@@ -158,14 +171,20 @@ def _wants_work(draft: ReleaseDraft, folder: Path, at: datetime) -> bool:
     return gone or (draft.state is ReleaseState.WITHDRAWN and not (folder / f"{draft.code}.withdrawn").exists())
 
 
-def _finish(caller: Caller, draft: ReleaseDraft, press: Press) -> None:
+def _finish(caller: Caller, code: str, press: Press) -> bool:
+    """Whether anything was left to do: another process may have been first while this one waited for the folder."""
     with holding(press.folder):
+        draft = internal(caller.engine).workspace.release(code)
+        if not _wants_work(draft, press.folder, caller.at):
+            return False
         if draft.state is ReleaseState.APPROVED:
             _require_still_approved(caller, draft, press.folder)
-            return _send_out(caller, draft.code, press)
+            _send_out(caller, code, press)
+            return True
         printed(caller.engine, draft, press)
         if draft.state is ReleaseState.WITHDRAWN:
-            mark_withdrawn(press.folder, release_id(draft.code), _why(draft.withdrawn_for))
+            mark_withdrawn(press.folder, release_id(code), _why(draft.withdrawn_for))
+        return True
 
 
 def _require_still_approved(caller: Caller, draft: ReleaseDraft, folder: Path) -> None:

@@ -60,7 +60,7 @@ def open_form(member: Member) -> None:
 def freeze(member: Member, draft: ReleaseDraft) -> None:
     seen = member.version(f"release/{draft.code}")
     _twice(member, "freeze" if not draft.content else "freeze_again", draft.code,
-           lambda: publishing.freeze(caller(), draft.code, seen, None, f"freeze_{draft.code}_{seen}"), "frozen")
+           lambda: publishing.freeze(caller(), draft.code, seen, None, settings().releases, f"freeze_{draft.code}_{seen}"), "frozen")
 
 
 def reopen(member: Member, draft: ReleaseDraft) -> None:
