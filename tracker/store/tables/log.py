@@ -69,6 +69,19 @@ class DraftRow(Base):
     saved_at: Mapped[datetime]
 
 
+class BroughtRow(Base):
+    """The file somebody brought in last and has not applied yet: what they look at while they mend it. In no log."""
+
+    __tablename__ = "brought"
+    __table_args__ = (check("sha256", "length(sha256) = 64"), instant("at"))
+
+    account: Mapped[str] = mapped_column(primary_key=True)
+    sha256: Mapped[str]
+    name: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    at: Mapped[datetime]
+
+
 class SentReminderRow(Base):
     """That somebody was reminded of an event, so that they never are twice."""
 
