@@ -26,7 +26,7 @@ from tracker.domain.workspace import Workspace
 NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_scheduled", "goal_count",
            "milestone_count", "project_count", "publication_lag_days", "fiscal_year", "executed_year",
            "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit", "size", "seen"}
-FILLED = {"value", "publisher", "text"}  # texts that must not be empty
+FILLED = {"value", "publisher", "text", "page"}  # texts that must not be empty
 KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
         "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
         "milestone", "before", "after", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",

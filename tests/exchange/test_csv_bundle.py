@@ -172,9 +172,16 @@ def test_a_bad_file_is_named(folder, change, key):
     assert ("milestones.csv", key) in [(p.file, p.key) for p in problems(folder)]
 
 
+def test_a_file_as_korean_spreadsheets_save_it_is_read(folder):
+    spoil(folder, "goals", 2, "name_ko", "북녘의 목표")
+    path = folder / "goals.csv"
+    path.write_bytes(path.read_text("utf-8").encode("cp949"))
+    assert csv_bundle.read(folder).goals[0].name.ko == "북녘의 목표"
+
+
 def test_a_file_of_another_encoding_is_named(folder):
-    (folder / "goals.csv").write_bytes("code,area\nT01,북".encode("cp949"))
-    assert [(p.file, p.key) for p in problems(folder)] == [("goals.csv", "not_utf8")]
+    (folder / "goals.csv").write_bytes(b"code,area\nT01,\xff\xfe\n")
+    assert [(p.file, p.line, p.key) for p in problems(folder)] == [("goals.csv", 2, "not_utf8")]
 
 
 @pytest.mark.parametrize("file", ["plan.toml", *(table.file for table in TABLES)])

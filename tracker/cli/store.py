@@ -7,8 +7,7 @@ import typer
 
 from tracker.cli.speaking import speaking, words_of
 from tracker.config import settings
-from tracker.domain.errors import NotFound
-from tracker.services.seeding import SeedResult, prepare
+from tracker.services.seeding import SeedResult, found, prepare
 from tracker.services.seeding import migrated as bring_up
 from tracker.services.seeding import seed as fill
 from tracker.store.engine import engine_for, file_of
@@ -18,11 +17,14 @@ from tracker.text import Wording
 Language = Annotated[str, typer.Option(help="ko or en; TRACKER_LANGUAGE when not given.")]
 
 
-def init(lang: Language = "") -> None:
-    """Create, migrate and seed the database; an existing plan is left alone."""
+Source = Annotated[Path | None, typer.Option("--from", help="A folder of CSV files and plan.toml, its zip, or a plan.json; seed_data when not given.")]
+
+
+def init(source: Source = None, lang: Language = "") -> None:
+    """Create, migrate and seed the database; an existing plan is left alone. With --from another plan begins an empty one."""
     t = words_of(lang)
     with speaking(t):
-        done = prepare(settings())
+        done = found(settings(), source) if source else prepare(settings())
         typer.echo(t("cli.ready") if done is None else _seeded(done, t))
 
 
@@ -37,15 +39,10 @@ def migrate(lang: Language = "") -> None:
         typer.echo(t("cli.schema_current" if found is SchemaState.CURRENT else "cli.schema_migrated"))
 
 
-def seed(
-    source: Annotated[Path | None, typer.Option("--from", help="A folder of CSV files and plan.toml; seed_data when not given.")] = None,
-    lang: Language = "",
-) -> None:
+def seed(source: Source = None, lang: Language = "") -> None:
     """Replace what the database holds by a folder of CSV files, in one transaction."""
     t, folder = words_of(lang), source or settings().root / "seed_data"
     with speaking(t):
-        if not folder.is_dir():
-            raise NotFound("cli.no_folder", folder=str(folder))
         typer.echo(_seeded(fill(engine_for(settings().database_url), folder), t))
 
 

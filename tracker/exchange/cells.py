@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
 
-from tracker.domain.periods import parse_period
+from tracker.domain.periods import FIRST_YEAR, LAST_YEAR, Period, parse_day, parse_period
 
 BETWEEN = ";"  # between several codes or words in one cell
 
@@ -61,10 +61,18 @@ def _decimal(text: str) -> Decimal:
     return Decimal(text)
 
 
+def _period(text: str) -> Period:
+    """Digits of other scripts are read nowhere else, so they are not read here."""
+    found = parse_period(text)
+    if not text.isascii() or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(text)
+    return found
+
+
 def _published(text: str) -> str:
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
         raise ValueError(text)
-    parse_period(text)
+    _period(text)
     return text
 
 
@@ -92,8 +100,8 @@ INTEGER = Cell("integer", _or_bad("bad_integer", _integer), str)
 MONEY = Cell("won", _or_bad("bad_integer", _integer), str)
 DECIMAL = Cell("decimal", _or_bad("bad_decimal", _decimal, ValueError, InvalidOperation), lambda d: f"{d:f}")
 FRACTION = Cell("fraction", _or_bad("bad_fraction", _share, ValueError, ZeroDivisionError), str)
-DATE = Cell("date", _or_bad("bad_date", date.fromisoformat), date.isoformat)
-PERIOD = Cell("period", _or_bad("bad_period", parse_period), str)
+DATE = Cell("date", _or_bad("bad_date", parse_day), date.isoformat)
+PERIOD = Cell("period", _or_bad("bad_period", _period), str)
 FLAG = Cell("yes_no", _or_bad("bad_flag", _flag, KeyError), lambda flag: "yes" if flag else "no")
 
 

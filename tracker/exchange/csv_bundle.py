@@ -1,8 +1,9 @@
-"""A plan as a folder of CSV files and plan.toml, readable in a spreadsheet. `read(write(plan))` equals the plan."""
+"""A plan as a folder of CSV files and plan.toml, or the same in a zip archive, readable in a spreadsheet.
+`read(write(plan))` equals the plan."""
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from tracker.domain.errors import BadInput, Problem
 from tracker.domain.plan import Plan, PlanHead
 from tracker.domain.sources import Source
+from tracker.exchange.bundle_files import archived, in_archive, in_folder
 from tracker.exchange.checks import Lines, all_problems, codes_of
 from tracker.exchange.columns import Column
 from tracker.exchange.formulas import guarded
@@ -18,13 +20,24 @@ from tracker.exchange.lines import read_lines
 from tracker.exchange.tables import TABLES, Table
 
 NUMBERS = ("integer", "won", "decimal")
+NAMES = frozenset({FILE, *(table.file for table in TABLES)})
 
 
 def read(folder: Path | str) -> Plan:
     """The plan held in `folder`. Raises BadInput with every problem of every file."""
-    problems: list[Problem] = []
-    head = read_head(Path(folder), problems)
-    lines = {table.name: read_lines(Path(folder), table, problems) for table in TABLES}
+    return read_files(in_folder(Path(folder)))
+
+
+def read_archive(content: bytes, name: str = "zip") -> Plan:
+    """The plan in a zipped folder, which problems call `name`. Raises BadInput as `read` does."""
+    return read_files(in_archive(content, name))
+
+
+def read_files(files: Mapping[str, bytes]) -> Plan:
+    """The plan in these files by name. Raises BadInput with every problem of every file."""
+    problems: list[Problem] = [Problem(name, 0, "", "", "unknown_table") for name in sorted(set(files) - NAMES)]
+    head = read_head(files, problems)
+    lines = {table.name: read_lines(files, table, problems) for table in TABLES}
     if not problems:
         codes = codes_of(lines) | {"support_kinds": frozenset(kind.code for kind in head.support_kinds)}
         problems += all_problems(lines, codes)
@@ -98,6 +111,11 @@ def write(plan: Plan, folder: Path | str) -> None:
 def files(plan: Plan) -> dict[str, bytes]:
     """The files of the bundle by name. UTF-8, one heading line."""
     return {FILE: head_text(plan.head).encode(), **{table.file: _csv(plan, table) for table in TABLES}}
+
+
+def archive(plan: Plan) -> bytes:
+    """The bundle as one zip file; the same plan gives the same bytes."""
+    return archived(files(plan))
 
 
 def _csv(plan: Plan, table: Table) -> bytes:

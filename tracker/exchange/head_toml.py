@@ -2,10 +2,9 @@
 
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from fractions import Fraction
-from pathlib import Path
 from typing import get_type_hints
 
 from tracker.domain.committee import Support
@@ -19,11 +18,11 @@ FILE = "plan.toml"
 PARTS = ("thresholds", "support_kinds")
 
 
-def read_head(folder: Path, problems: list[Problem]) -> PlanHead | None:
+def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead | None:
     """The plan's head, None where plan.toml has problems (appended to `problems`)."""
     try:
-        given = tomllib.loads((folder / FILE).read_text("utf-8-sig"))
-    except FileNotFoundError:
+        given = tomllib.loads(files[FILE].decode("utf-8-sig"))
+    except KeyError:
         return _fail(problems, _problem("", "", "missing_file"))
     except UnicodeDecodeError:
         return _fail(problems, _problem("", "", "not_utf8"))

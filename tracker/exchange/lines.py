@@ -2,17 +2,18 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from io import StringIO
 
 from tracker.domain.errors import Problem
+from tracker.exchange.bundle_files import text_of
 from tracker.exchange.cells import BadCell
 from tracker.exchange.columns import Column, Field
 from tracker.exchange.formulas import unguarded
 from tracker.exchange.tables import Table
 
-
+LONGEST_TEXT = 20_000  # characters of one cell
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # a line break within a cell is allowed
 
 
@@ -31,33 +32,36 @@ def problem(table: Table, number: int, column: str, value: str, key: str, *value
     return Problem(table.file, number, column, value, key, values)
 
 
-def read_lines(folder: Path, table: Table, problems: list[Problem]) -> list[Line]:
+def read_lines(files: Mapping[str, bytes], table: Table, problems: list[Problem]) -> list[Line]:
     """Every line of the table's file that is free of problems; the problems of the others are appended."""
-    rows = _rows(folder, table, problems)
-    heading = next(rows, (1, []))[1]
-    if not heading or not _heading_fits(table, heading, problems):
+    rows = _rows(files, table, problems)
+    heading = [name.strip() for name in next(rows, (1, []))[1]]
+    if not any(heading):
+        problems += [] if any(p.file == table.file for p in problems) else [problem(table, 1, "", "", "no_heading")]
+        return []
+    if not _heading_fits(table, heading, problems):
         return []
     lines = [_line(table, number, heading, row, problems) for number, row in rows if any(row)]
     return [line for line in lines if line]
 
 
-def _rows(folder: Path, table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """(line number, stripped cells) of every row, the heading first."""
-    path = folder / table.file
-    if not path.is_file():
+def _rows(files: Mapping[str, bytes], table: Table, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """(line number, cells) of every row, the heading first. Cells stand as they are, but for the guard against formulas;
+    one of nothing but blanks is empty."""
+    if table.file not in files:
         problems.append(problem(table, 0, "", "", "missing_file"))
         return
-    number = 1
+    number, content = 1, files[table.file]
     try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            reader = csv.reader(text, strict=True)
-            for row in reader:
-                yield number, [unguarded(cell.strip()) for cell in row]
-                number = reader.line_num + 1
-    except UnicodeDecodeError:
-        problems.append(problem(table, number, "", "", "not_utf8"))
+        reader = csv.reader(StringIO(text_of(content), newline=""), strict=True)
+        for row in reader:
+            yield number, [unguarded(cell) if cell.strip() else "" for cell in row]
+            number = reader.line_num + 1
+    except UnicodeDecodeError as error:
+        problems.append(problem(table, content.count(b"\n", 0, error.start) + 1, "", "", "not_utf8"))
     except csv.Error as error:
-        problems.append(problem(table, number, "", str(error), "unreadable"))
+        too_long = "field larger" in str(error)
+        problems.append(problem(table, number, "", str(LONGEST_TEXT if too_long else error), "cell_too_long" if too_long else "unreadable"))
 
 
 def _heading_fits(table: Table, heading: list[str], problems: list[Problem]) -> bool:
@@ -79,7 +83,7 @@ def _line(table: Table, number: int, heading: list[str], row: list[str], problem
     if len(row) != len(heading):
         problems.append(problem(table, number, "", str(len(row)), "wrong_cell_count", ("expected", str(len(heading)))))
         return None
-    texts = dict(zip(heading, row))
+    texts = {name: text if name in table.prose else text.strip() for name, text in zip(heading, row)}
     before = len(problems)
     cells = {column.name: _value(table, number, column, texts, problems) for column in table.columns}
     values = {f.name: _joined(table, number, f, cells, texts, problems) for f in table.fields}
@@ -96,6 +100,9 @@ def _value(table: Table, number: int, column: Column, texts: dict[str, str], pro
         return None
     if CONTROL.search(text):
         problems.append(problem(table, number, column.name, ascii(text), "control_character"))
+        return None
+    if len(text) > LONGEST_TEXT:
+        problems.append(problem(table, number, column.name, str(LONGEST_TEXT), "cell_too_long"))
         return None
     try:
         return column.cell.value(text)

@@ -25,5 +25,6 @@ def read_plan(content: bytes) -> Plan:
         if said["format"] != FORMAT:
             raise ValueError(said["format"])
         return plan_of(said["records"])
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as problem:
+    except (KeyError, TypeError, AttributeError, ArithmeticError, RecursionError, UnicodeDecodeError) as problem:
         raise ValueError(f"{type(problem).__name__}: {problem}") from None
+

@@ -65,6 +65,11 @@ class Table:
         return (self.owner.columns if self.owner else ()) + own
 
     @cached_property
+    def prose(self) -> frozenset[str]:
+        """The columns whose text is kept to the last blank; blanks around a code or a value mean nothing."""
+        return frozenset(c.name for c in self.columns if c.cell.type == "text" and not c.reference and c.name not in self.key)
+
+    @cached_property
     def yearly(self) -> tuple[Field, ...]:
         return tuple(f for f in self.fields if f.yearly)
 
