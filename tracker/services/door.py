@@ -1,13 +1,13 @@
 """The door everything is written through: who asks is looked up anew in the transaction, then the right, then the deed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.actors import EVERYWHERE, Action, Actor, Role, Subject, require
 from tracker.store.accounts import actor_of
 from tracker.store.engine import Engine, Session, reading, write
-from tracker.store.held import hold_newer
+from tracker.store.held import State, hold_newer
 from tracker.store.receipts import keep_receipt, require_same, result_of
 from tracker.store.work import CONSOLE, Work, begun
 
@@ -50,6 +50,43 @@ def perform(caller: Caller, action: Action, do: Callable[[Work], str], *, subjec
     result, state = write(caller.engine, attempt)
     hold_newer(caller.engine, state)
     return result
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part of a deed that is an action of its own: with its own right, and its own name and reason in the log."""
+
+    action: Action
+    do: Callable[[Work], object]
+    reason: str = ""
+
+
+def perform_in_steps(caller: Caller, action: Action, decide: Callable[[Work], tuple[str, Sequence[Step]]], key: str) -> str:
+    """Several actions in one transaction, all of them or none. `decide` looks, writes nothing, and says what is to be done
+    and what that gives; the right to each step is asked for anew. Raises what `perform` raises."""
+    def attempt(session: Session):
+        state = begun(session, caller.at)
+        actor = _actor(session, caller)
+        require(actor, action)
+        if (known := result_of(session, actor.code, key)) is not None:
+            require_same(session, actor.code, key, action.value)
+            return known, state
+        result, steps = decide(_work(session, state, actor, caller, Step(action, str)))
+        for step in steps:
+            require(actor, step.action)
+            work = _work(session, state, actor, caller, step)
+            step.do(work)
+            state = work.finish()
+        keep_receipt(session, actor.code, key, action.value, result, max(caller.at, state.at or caller.at))
+        return result, state
+
+    result, state = write(caller.engine, attempt)
+    hold_newer(caller.engine, state)
+    return result
+
+
+def _work(session: Session, state: State, actor: Actor, caller: Caller, step: Step) -> Work:
+    return Work(session, state, actor, caller.at, step.action.value, actor.acts_as(step.action), step.reason)
 
 
 def as_holder(engine: Engine, code: str, action: str, at: datetime, do: Callable[[Work], str]) -> str:

@@ -66,7 +66,7 @@ def _save(work: Work, caller: Caller, piece: Piece, typed: Mapping[str, str], se
     before = held(owner, piece)
     mine = canonical(piece.rule, typed, caller.today)
     merged = _merged(work, piece, before, mine, seen) if before is not None else Merge(mine)
-    after, problems = _made(work.plan, piece, owner, before, merged.texts, why.said(caller.today))
+    after, problems = made_in(work.plan, piece, owner, before, merged.texts, why.said(caller.today))
     if problems:
         raise BadInput(problems)
     whole = with_part(owner, piece, before, after) if piece.is_part else after
@@ -95,7 +95,7 @@ def _base(work: Work, piece: Piece, seen: int) -> dict[str, str]:
         return {}
 
 
-def _made(plan: Plan, piece: Piece, owner: object | None, before: object | None, texts: Mapping[str, str], said: Said) -> tuple[object | None, tuple[Problem, ...]]:
+def made_in(plan: Plan, piece: Piece, owner: object | None, before: object | None, texts: Mapping[str, str], said: Said) -> tuple[object | None, tuple[Problem, ...]]:
     """The piece these texts make, and every problem: of single texts first, then of all of them together."""
     after, found = value_of(piece.rule, texts, before)
     if after is None:
@@ -111,7 +111,7 @@ def problems(plan: Plan, key: str, typed: Mapping[str, str], why: Why, today: da
     piece = piece_of(key)
     owner = None if piece.new and not piece.is_part else object_in(plan, piece.root_key)
     before = held(owner, piece)
-    return _made(plan, piece, owner, before, kept_locked(piece.rule, before, canonical(piece.rule, typed, today)), why.said(today))[1]
+    return made_in(plan, piece, owner, before, kept_locked(piece.rule, before, canonical(piece.rule, typed, today)), why.said(today))[1]
 
 
 def kept_locked(rule: Editable, before: object | None, mine: Mapping[str, str]) -> dict[str, str]:

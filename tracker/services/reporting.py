@@ -3,6 +3,7 @@ person saw."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from tracker.domain.actors import Action, Subject, require
 from tracker.domain.errors import Conflict, NotFound
@@ -48,17 +49,24 @@ def submit(caller: Caller, milestone: str, typed: TypedReport, seen: Seen, key: 
         held = work.plan.milestone(milestone)
         before = work.workspace.open_submission(milestone)
         _as_seen(work, held, before, typed, seen)
-        _refuse(typed, held, _term(work, caller), said)
-        others = work.workspace.submissions_by_milestone.get(milestone, ())
-        code = before.code if before else next_code(milestone, others)
-        by = Authorship(work.actor.code, work.at, work.version(key_of(held)))
-        made = understood(typed, held, code, by, _term(work, caller), before)
-        work.put(replace(made, authors=written_by(made, others)), *_note(work, typed, code))
+        made = written(work, held, typed, caller.today, said)
+        work.put(made, *_note(work, typed, made.code))
         work.reason = typed.note.strip()
         drop_draft(work.session, work.actor.code, milestone)
-        return code
+        return made.code
 
     return perform(caller, Action.SUBMIT, do, subject=_of(milestone), key=key)
+
+
+def written(work: Work, held: Milestone, typed: TypedReport, today: date, said: Mapping[str, str]) -> Submission:
+    """The submission a typed report becomes, still to be put; `said` holds the words of attached files. Raises BadReport."""
+    term, before = Term(work.plan.head.starts_on, work.plan.head.ends_on, today), work.workspace.open_submission(held.code)
+    _refuse(typed, held, term, said)
+    others = work.workspace.submissions_by_milestone.get(held.code, ())
+    code = before.code if before else next_code(held.code, others)
+    by = Authorship(work.actor.code, work.at, work.version(key_of(held)))
+    made = understood(typed, held, code, by, term, before)
+    return replace(made, authors=written_by(made, others))
 
 
 def _as_seen(work: Work, held: Milestone, before: Submission | None, typed: TypedReport, seen: Seen) -> None:
@@ -141,10 +149,6 @@ def _draft_again(work: Work, held: Submission) -> None:
     language = "ko" if held.summary.ko else "en"
     fields = as_fields(typed_again(held, language)) | {"seen": [work.version(f"milestone/{held.milestone}"), 0]}
     keep_draft(work.session, work.actor.code, held.milestone, as_text(fields), work.at)
-
-
-def _term(work: Work, caller: Caller) -> Term:
-    return Term(work.plan.head.starts_on, work.plan.head.ends_on, caller.today)
 
 
 def _of(milestone: str):

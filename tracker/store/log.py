@@ -72,6 +72,14 @@ def versions(session: Session, after: int = 0) -> dict[str, int]:
     return dict(map(tuple, session.execute(asked).all()))
 
 
+def changed_by(session: Session, after: int) -> dict[str, frozenset[str]]:
+    """Every object that was changed after the entry numbered `after`, with who changed it."""
+    found: dict[str, set[str]] = {}
+    for root, actor in session.execute(select(ROW.root, ROW.actor).where(ROW.seq > after).distinct()).all():
+        found.setdefault(root, set()).add(actor)
+    return {root: frozenset(actors) for root, actors in found.items()}
+
+
 def _span(after: int, until: int | None) -> Select:
     asked = select(*COLUMNS).where(ROW.seq > after).order_by(ROW.seq)
     return asked if until is None else asked.where(ROW.seq <= until)

@@ -1,0 +1,142 @@
+"""A row of a workbook as a report: read as the form would be read, beside what was handed in and accepted before."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+from tracker.domain.actors import Action, Subject, refusal
+from tracker.domain.errors import NotFound
+from tracker.domain.importing import CellProblem, ReadRow, RowState, WeighedRow
+from tracker.domain.importing_columns import YES_NO
+from tracker.domain.importing_rules import Scales, conflict, differences, error, row_problem, says_nothing
+from tracker.domain.milestones import Milestone, ReportedState
+from tracker.domain.records import key_of
+from tracker.domain.reporting import Term, TypedReport, problems
+from tracker.domain.retyping import typed_again
+from tracker.domain.screening import flags, unsettled
+from tracker.domain.typed_dates import typed_day, typed_period
+from tracker.domain.typed_evidence import FieldProblem, TypedEvidence
+from tracker.domain.workspace import Submission
+
+PIECE = ("kind", "title", "body", "on", "url", "reason")  # of evidence, as the sheet asks for it
+# What a form asks beside its fields and a sheet cannot.
+ELSEWHERE = {"report.problem_personal": "importing.problem_personal", "report.problem_done": "importing.problem_done",
+             "report.problem_link_or_file": "importing.problem_link"}
+
+
+def weigh_report(row: ReadRow, scales: Scales) -> WeighedRow:
+    """New, an amendment of the report that waits, known already, or what is wrong with it."""
+    code = row.text("milestone").strip()
+    milestone = _known(scales, code)
+    if row.untouched or says_nothing(row):
+        wrong = tuple(_due_typed_over(row, milestone, scales)) if milestone else ()
+        return error(row, wrong, f"milestone/{code}") if wrong else WeighedRow(row, RowState.SAME)
+    if milestone is None:
+        return error(row, (_unknown(row, scales, code),))
+    if key := refusal(scales.actor, Action.SUBMIT, Subject(milestone.lead)):
+        return error(row, (row_problem(row, "milestone", key),), key_of(milestone))
+    return _beside(row, scales, milestone)
+
+
+def _known(scales: Scales, code: str) -> Milestone | None:
+    try:
+        return scales.plan.milestone(code)
+    except NotFound:
+        return None
+
+
+def _unknown(row: ReadRow, scales: Scales, code: str) -> CellProblem:
+    near = get_close_matches(code, [m.code for m in scales.plan.milestones], 1)
+    return row_problem(row, "milestone", "importing.problem_milestone_near" if near else "importing.problem_milestone", near=near[0] if near else "")
+
+
+def _beside(row: ReadRow, scales: Scales, milestone: Milestone) -> WeighedRow:
+    """The row beside the report that waits, or that was accepted since the workbook was made."""
+    key, before = key_of(milestone), scales.workspace.open_submission(milestone.code)
+    typed = typed_report(row, scales, before)
+    mine, waits = fields(typed, scales.today), fields(typed_again(before, scales.language), scales.today) if before else {}
+    wrong = (*_due_typed_over(row, milestone, scales), *_problems(row, typed, scales, milestone))
+    if not _due(wrong) and mine in (waits, _accepted_since(scales, milestone)):
+        return WeighedRow(row, RowState.SAME, key)
+    found = differences(waits, mine)
+    if scales.moved_by_others(key, *((key_of(before),) if before else ())):
+        return conflict(row, key, found)
+    if wrong:
+        return error(row, wrong, key, found)
+    return WeighedRow(row, RowState.CHANGED if before else RowState.NEW, key, found)
+
+
+def _accepted_since(scales: Scales, milestone: Milestone) -> Mapping[str, str] | None:
+    """What was accepted since, as the sheet would say it: handed in again it says nothing new."""
+    reports = milestone.accepted_reports(scales.today)
+    if not reports or key_of(milestone) not in scales.moved:
+        return None
+    last = reports[-1]
+    return fields(typed_again(last, scales.language, milestone.evidence_of(last.code)), scales.today)
+
+
+def typed_report(row: ReadRow, scales: Scales, before: Submission | None = None) -> TypedReport:
+    """The form as the row fills it. Evidence that waits already stays; a piece of the same title is described anew, with
+    the file attached to it."""
+    held = list(typed_again(before, scales.language).evidence) if before else []
+    mine = TypedEvidence(row.text("evidence_kind").strip(), *(row.text(f"evidence_{name}") for name in PIECE[1:]), public=row.text("evidence_public").strip() == YES_NO[0])
+    if mine.begun:
+        place = next((n for n, piece in enumerate(held) if _plain(piece.title) == _plain(mine.title)), len(held))
+        kept = held[place] if place < len(held) else TypedEvidence()
+        held[place:place + 1] = [replace(mine, file=kept.file, file_name=kept.file_name, media_type=kept.media_type, size=kept.size)]
+    return TypedReport(row.text("state").strip(), row.text("completed_on"), row.text("forecast"), row.text("summary"), row.text("obstacle"),
+                       evidence=tuple(held), language=scales.language)
+
+
+def _problems(row: ReadRow, typed: TypedReport, scales: Scales, milestone: Milestone) -> Iterator[CellProblem]:
+    """What the form would refuse, each at its cell."""
+    found = list(problems(typed, milestone, term_of(scales)))
+    if any(problem.field.startswith("evidence.") for problem in found):
+        found = [problem for problem in found if problem.field != "evidence"]  # its missing fields say the same, each at its place
+    for problem in (*found, *unsettled(flags(typed, {}), typed.confirmed)):
+        yield row_problem(row, _column(problem), ELSEWHERE.get(problem.key, problem.key), **problem.values)
+    if any(row.text(f"evidence_{name}").strip() for name in PIECE) and row.text("evidence_public").strip() not in YES_NO:
+        yield row_problem(row, "evidence_public", "importing.problem_public")
+
+
+def term_of(scales: Scales) -> Term:
+    return Term(scales.plan.head.starts_on, scales.plan.head.ends_on, scales.today)
+
+
+def _column(problem: FieldProblem) -> str:
+    """`evidence.0.title` stands in the column evidence_title; a file can't be attached in a sheet, a link can."""
+    parts = problem.field.split(".")
+    if parts[0] != "evidence":
+        return problem.field
+    return "evidence_kind" if len(parts) == 1 else "evidence_url" if parts[2] == "file" else f"evidence_{parts[2]}"
+
+
+def _due_typed_over(row: ReadRow, milestone: Milestone, scales: Scales) -> Iterator[CellProblem]:
+    """A deadline is moved by a change request; typing another one here would look as if it had been."""
+    typed = typed_period(row.text("due"), scales.today)
+    if typed and typed not in (milestone.original_due, *(moved.due for moved in milestone.rebaselines)):
+        yield row_problem(row, "due", "importing.problem_due", due=milestone.due(scales.today))
+
+
+def _due(wrong: tuple[CellProblem, ...]) -> bool:
+    return any(problem.key == "importing.problem_due" for problem in wrong)
+
+
+def fields(typed: TypedReport, today: date) -> dict[str, str]:
+    """A report by the columns of the sheet, each in the one way it is written. Of several pieces of evidence every title counts."""
+    done = typed.state == ReportedState.COMPLETED
+    said = {"state": typed.state, "completed_on": _read(typed_day, typed.completed_on, today) if done else "",
+            "forecast": "" if done else _read(typed_period, typed.forecast, today), "summary": _plain(typed.summary), "obstacle": "" if done else _plain(typed.obstacle)}
+    for name in PIECE:
+        said[f"evidence_{name}"] = "\n".join(_read(typed_day, e.on, today) if name == "on" else _plain(getattr(e, name)) for e in typed.written)
+    return said | {"evidence_public": "\n".join(YES_NO[0] if e.public else YES_NO[1] for e in typed.written)}
+
+
+def _read(understand, text: str, today: date) -> str:
+    """The day or time meant; what cannot be read stays as it was typed."""
+    return str(understand(text, today) or text.strip())
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
