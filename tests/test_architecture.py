@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "views": {"domain", "text"},
     "charts": {"domain", "text", "views"},
     "pages": {"domain", "text", "views", "charts"},
-    "site": {"domain", "text", "views", "charts", "pages", "exchange"},
+    "site": {"domain", "text", "views", "charts", "pages", "exchange", "kept"},
     "ui": LOWER | {"site"},
     "server": LOWER | {"site"},
     "cli": LOWER | {"site"},

@@ -119,7 +119,7 @@ def test_a_newer_and_a_withdrawn_release(tmp_path):
 
 def test_evidence_is_only_ever_saved():
     assert media_type("evidence/00.html") == media_type("evidence/00.svg") == "application/octet-stream"
-    assert media_type("site/index.html") == "text/html; charset=utf-8"
+    assert media_type("index.html") == "text/html; charset=utf-8"
 
 
 def test_a_single_dataset_as_a_workbook(client):

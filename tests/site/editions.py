@@ -14,7 +14,6 @@ from tracker.site.info import ReleaseInfo
 from tracker.site.static_edition import files_static
 
 SITE = "https://tracker.example"
-PREFIX = "site/"
 
 
 def release_info(**changes) -> ReleaseInfo:
@@ -26,7 +25,7 @@ def release_info(**changes) -> ReleaseInfo:
 @cache
 def edition() -> dict[str, bytes]:
     """Files by their path below the edition's root."""
-    return {path.removeprefix(PREFIX): content for path, content in files_static(held_plan(), release_info()).items()}
+    return files_static(held_plan(), release_info())
 
 
 @cache

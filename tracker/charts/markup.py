@@ -4,6 +4,7 @@ Streamlit keeps classes, roles, `data-*` and `aria-*` but removes inline SVG, fo
 backgrounds of `<i>` by the style sheet.
 """
 
+from functools import cache
 from html import escape
 
 VOID = frozenset({"br", "hr", "img", "col", "input", "meta", "link"})
@@ -21,17 +22,24 @@ def join(*children: object) -> Markup:
     """Children in a row; None and False are left out, lists and tuples are flattened."""
     parts = []
     for child in children:
-        if isinstance(child, (list, tuple)):
+        if isinstance(child, Markup):
+            parts.append(child)
+        elif isinstance(child, (list, tuple)):
             parts.append(join(*child))
         elif child is not None and child is not False:
-            parts.append(text(child))
+            parts.append(escape(str(child)))
     return Markup("".join(parts))
+
+
+@cache
+def _named(attribute: str) -> str:
+    return attribute.rstrip("_").replace("_", "-")
 
 
 def tag(name: str, /, *children: object, **attributes: object) -> Markup:
     """`tag("a", "Text", href="/x", class_="y", data_l="z")`; None and False attributes are left out."""
-    pairs = ((k.rstrip("_").replace("_", "-"), v) for k, v in attributes.items() if v is not None and v is not False)
-    inside = "".join(f" {k}" if v is True else f' {k}="{escape(str(v))}"' for k, v in pairs)
+    inside = "".join([f" {_named(k)}" if v is True else f' {_named(k)}="{escape(str(v))}"'
+                      for k, v in attributes.items() if v is not None and v is not False])
     return Markup(f"<{name}{inside}>" if name in VOID else f"<{name}{inside}>{join(*children)}</{name}>")
 
 

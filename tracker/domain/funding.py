@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from tracker.domain.sources import Confidence, Origin
 from tracker.domain.words import NOTHING, Bilingual
@@ -95,7 +96,12 @@ class Programme:
 
     def won(self, fiscal_year: int, stage: Stage) -> int | None:
         """The amount at a stage in won, None where not reported."""
-        return next((a.won for a in self.amounts if a.fiscal_year == fiscal_year and a.stage is stage), None)
+        return self._won.get((fiscal_year, stage))
+
+    @cached_property
+    def _won(self) -> dict[tuple[int, Stage], int | None]:
+        """The first amount of each year and stage."""
+        return {(a.fiscal_year, a.stage): a.won for a in reversed(self.amounts)}
 
 
 @dataclass(frozen=True)

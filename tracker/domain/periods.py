@@ -8,6 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Precision(StrEnum):
@@ -31,10 +32,7 @@ class Period:
     @property
     def last(self) -> date:
         """The last day that still belongs to the period."""
-        if self.precision is Precision.DAY:
-            return self.first
-        last_month = self.first.month + MONTHS[self.precision] - 1
-        return date(self.first.year, last_month, monthrange(self.first.year, last_month)[1])
+        return self.first if self.precision is Precision.DAY else _last_day(self.first, MONTHS[self.precision])
 
     @property
     def year(self) -> int:
@@ -57,6 +55,13 @@ class Period:
             Precision.HALF: f"{y:04d} H{1 if m == 1 else 2}",
             Precision.YEAR: f"{y:04d}",
         }[self.precision]
+
+
+@lru_cache(maxsize=4096)
+def _last_day(first: date, months: int) -> date:
+    """Of that many months; asked for the same few periods over and over."""
+    last_month = first.month + months - 1
+    return date(first.year, last_month, monthrange(first.year, last_month)[1])
 
 
 _FORMS = (

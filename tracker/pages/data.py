@@ -22,6 +22,12 @@ def render(reader) -> None:
     _sources(reader)
 
 
+def excerpt(reader) -> None:
+    """What the choice of a dataset shows."""
+    c.heading(reader, reader.t("pages.data"))
+    _dictionary(reader)
+
+
 def _dictionary(reader) -> None:
     t, dataset = reader.t, view.explained(reader.query)
     rows = view.dictionary(t, dataset)

@@ -41,6 +41,12 @@ def render(reader) -> None:
     _chart(reader, money_sankey, view.flows(plan, t), "money_flows")
 
 
+def excerpt(reader) -> None:
+    """What a choice of programmes shows. Another unit or order changes the whole page."""
+    listed = programmes.listing(reader.plan, reader.t, reader.query)
+    _list(reader, listed) if listed["sought"] else render(reader)
+
+
 def _chart(reader, module, rows, dataset: str, note: str = "", **filters: str) -> None:
     if rows:
         c.chart(reader, module, rows, source=view.source(reader.plan, reader.t), dataset=dataset, note=note, **filters)

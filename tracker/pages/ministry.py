@@ -20,6 +20,14 @@ def render(reader) -> None:
     _money(reader, code, numbers)
 
 
+def excerpt(reader) -> None:
+    """What another page of the list shows."""
+    plan, t, code = reader.plan, reader.t, reader.code()
+    c.crumbs(reader, (t("pages.ministries"), reader.href("ministries")), (full(plan, t, code), reader.href("ministry", code=code)))
+    c.heading(reader, full(plan, t, code), after_crumbs=True)
+    _work(reader, code)
+
+
 def _part(reader, name: str, rows: list[dict], drawn: tuple, dataset: str, **filters: str) -> None:
     """A section with its table and source line; nothing where there are no rows: the facts above say so."""
     if rows:

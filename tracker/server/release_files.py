@@ -23,6 +23,7 @@ from tracker.server.desk import Desk
 from tracker.server.middleware import FOREVER
 from tracker.server.ready import Shelf, is_known, not_changed, ready
 from tracker.services.published import Shown
+
 A_MINUTE = "public, max-age=60"
 HELD = 64 * 2**20  # bytes of files kept in memory
 PACKAGE = ("plan.ko.xlsx", "plan.en.xlsx", "plan.sqlite", "datapackage.json", "dcat.jsonld", "dictionary.ko.csv", "dictionary.en.csv", "SHA256SUMS")
@@ -37,7 +38,6 @@ NAMED_TYPES = {"changes.json": "application/feed+json"}  # below feeds/
 SAVED = (".csv", ".xlsx", ".sqlite")
 UNPACKED = (".woff2", ".png", ".jpg", ".jpeg", ".pdf", ".zip", ".docx", ".hwpx")
 EVIDENCE = "evidence/"
-EDITION = "site/"  # the pages of the static edition
 
 
 @dataclass
@@ -128,7 +128,7 @@ class Place:
         except (NotFound, NotReady) as problem:
             await desk.unseen(Request(scope), problem)(scope, receive, send)
             return
-        path = _lies_at(release, self.below + _language(scope, self.below) + (self.name or asked["path"]))
+        path = _lies_at(self.below + _language(scope, self.below) + (self.name or asked["path"]))
         await self.files.send(release, path, FOREVER if self.forever else A_MINUTE, scope, receive, send)
 
 
@@ -144,11 +144,9 @@ def _release(desk: Desk, shown: Shown, named: str) -> Release:
     return current
 
 
-def _lies_at(release: Release, path: str) -> str:
-    """Where the release has what is asked: a file of its own, else a page of its static edition."""
-    own = release.manifest.files
-    page = EDITION + (path + "index.html" if not path or path.endswith("/") else path)
-    return page if path not in own and path not in BESIDE and page in own else path
+def _lies_at(path: str) -> str:
+    """The file that is asked for; of a folder its first page, as any web server has it."""
+    return path + "index.html" if not path or path.endswith("/") else path
 
 
 def _language(scope: Scope, below: str) -> str:

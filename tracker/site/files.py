@@ -11,6 +11,7 @@ from tracker.exchange.plan_json import plan_bytes
 from tracker.site.feeds import files_feeds
 from tracker.site.info import ReleaseInfo, info_of
 from tracker.site.open_data import files_open_data
+from tracker.site.static_edition import files_static
 
 CHANGES = "changes.json"
 FORMAT = "national-plan-changes/1"
@@ -29,8 +30,16 @@ def build_at_once(contents: Contents) -> dict[str, bytes]:
 
 def files_of(plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence) -> dict[str, bytes]:
     """The files of a release by their path: of the published plan and nothing else, the same every time."""
-    files = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
-    return files | files_open_data(plan, info) | files_feeds(plan, info)
+    own = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
+    return _apart(own, files_open_data(plan, info), files_feeds(plan, info), files_static(plan, info))
+
+
+def _apart(*groups: Mapping[str, bytes]) -> dict[str, bytes]:
+    """All of them in one folder, where none may lie over another."""
+    files = {path: content for group in groups for path, content in group.items()}
+    if len(files) != sum(map(len, groups)):
+        raise ValueError("two files of a release have the same path")
+    return files
 
 
 def changes_bytes(info: ReleaseInfo, changes: Iterable[PublicChange]) -> bytes:

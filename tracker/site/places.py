@@ -12,6 +12,7 @@ from tracker.domain.words import LANGUAGES
 from tracker.views.pages import BY_KEY
 
 ROOT = "\0"  # stands for the way from a page to the root of the edition
+OWN_WINDOW = ' target="_self"'  # what the live pages need and files do not
 FIRST = LANGUAGES[0]  # the language at the root; the others lie in a folder of their own
 FREE = frozenset({"q"})  # words people type: no file can be made for them
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
@@ -81,4 +82,4 @@ def way_up(file: str) -> str:
 
 def rooted(text: str, file: str) -> str:
     """A page's text with its addresses made relative to its file."""
-    return text.replace(ROOT, way_up(file))
+    return text.replace(ROOT, way_up(file)).replace(OWN_WINDOW, "")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
+from tracker.kept import Kept
 from tracker.pages.reader import Past
 from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
@@ -15,6 +16,7 @@ from tracker.site.places import Place, place
 from tracker.site.static_assets import assets
 from tracker.site.static_head import SCRIPT, STYLE, sitemap
 from tracker.site.static_page import Written, write
+from tracker.site.static_reader import COMMON
 from tracker.views.pages import PUBLIC
 
 # The pages about one thing, and where the plan keeps those things.
@@ -23,7 +25,7 @@ SUBJECTS = {"area": "areas", "goal": "goals", "milestone": "milestones", "progra
 
 
 def files_static(plan: Plan, info: ReleaseInfo, past: Past | None = None) -> dict[str, bytes]:
-    """The files of the edition by their path in the release, `site/…`. `plan` is what is published."""
+    """The files of the edition by their path in the release. `plan` is what is published."""
     pages = list(_pages(plan, info, past))
     shared = assets(page.html for page in pages)
     files = {page.place.file: _named(page.html, shared.style, shared.script) for page in pages}
@@ -32,13 +34,13 @@ def files_static(plan: Plan, info: ReleaseInfo, past: Past | None = None) -> dic
     files |= {static_search.index_file(language): static_search.index(plan, language) for language in LANGUAGES}
     if info.address:
         files["sitemap.xml"] = sitemap(info, (page.place for page in pages))
-    return {f"site/{path}": content for path, content in sorted(files.items())}
+    return dict(sorted(files.items()))
 
 
 def _pages(plan: Plan, info: ReleaseInfo, past: Past | None) -> Iterator[Written]:
     """Every page once, each with those it leads to."""
     waiting = list(starts(plan))
-    known = set(waiting)
+    known, common = set(waiting), Kept(COMMON)
 
     def asked(there: Place) -> None:
         if there not in known:
@@ -46,7 +48,7 @@ def _pages(plan: Plan, info: ReleaseInfo, past: Past | None) -> Iterator[Written
             waiting.append(there)
 
     while waiting:
-        yield write(plan, info, past, waiting.pop(), asked)
+        yield write(plan, info, past, waiting.pop(), asked, common)
 
 
 def starts(plan: Plan) -> Iterator[Place]:

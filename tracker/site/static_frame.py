@@ -26,7 +26,8 @@ def masthead(reader: StaticReader) -> Markup:
                       lang=code, hreflang=code) for code in LANGUAGES)
     brand = span(link(reader.href("overview"), t.pick(reader.plan.head.short_name)), class_="brand")
     ways = div(span(*languages, class_="group"), link("#all-pages", t("frame.all_pages"), class_="only-s"), class_="tools")
-    return join(tag("a", t("frame.skip"), href="#main", class_="skip"), tag("header", brand, ways, class_="mast"), drawn(frame.menu, reader))
+    menu = reader.common.of((reader.language, reader.address.page), lambda: drawn(frame.menu, reader))
+    return join(tag("a", t("frame.skip"), href="#main", class_="skip"), tag("header", brand, ways, class_="mast"), menu)
 
 
 def release_line(reader: StaticReader, info: ReleaseInfo) -> Markup:
@@ -52,9 +53,15 @@ def _filter(reader: StaticReader, field: Choice) -> Markup:
     name = t(f"filter.{field.name}")
     options = field.options if field.required else (("", t("common.all")), *field.options)
     shown = dict(options).get(given) if given else None
-    items = (tag("li", link(led_to(reader, field.name, value), label, aria_current="true" if value == given else None)) for value, label in options)
+    items = reader.common.of((reader.language, reader.address.page, reader.value("code"), field), lambda: _items(reader, field.name, options))
+    here = tag("li", link(led_to(reader, field.name, given), dict(options).get(given, given), aria_current="true"))
     words = t("site.filter_here", name=name, value=shown) if shown else t("site.filter", name=name)
-    return tag("details", tag("summary", words, class_="chosen" if shown else None), tag("ul", *items))
+    return tag("details", tag("summary", words, class_="chosen" if shown else None), tag("ul", *(here if value == given else item for value, item in items)))
+
+
+def _items(reader: StaticReader, name: str, options: tuple[tuple[str, str], ...]) -> list[tuple[str, Markup]]:
+    """Every choice as a link, by its value: the same on all pages of a list."""
+    return [(value, tag("li", link(led_to(reader, name, value), label))) for value, label in options]
 
 
 def led_to(reader: StaticReader, name: str, value: str) -> str:
@@ -80,4 +87,4 @@ def live_address(there: Place) -> str:
 
 
 def footer(reader: StaticReader) -> Markup:
-    return drawn(frame.footer, reader)
+    return reader.common.of(reader.language, lambda: drawn(frame.footer, reader))

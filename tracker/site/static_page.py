@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib import import_module
+from types import ModuleType
 
 from tracker.charts.markup import Markup, div, join, link, p, tag
 from tracker.domain.plan import Plan
+from tracker.kept import Kept
 from tracker.pages import canvas
+from tracker.pages import components as c
 from tracker.pages.reader import Past
 from tracker.site import static_frame as around
 from tracker.site import static_search
@@ -32,12 +35,13 @@ class Written:
     charts: dict[str, str]  # pages of one chart each, by file
 
 
-def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None]) -> Written:
-    """The page of a place; `asked` hears of every place it leads to. Raises what the page raises."""
+def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None], common: Kept) -> Written:
+    """The page of a place; `asked` hears of every place it leads to, `common` keeps what pages share. Raises what
+    the page raises."""
     t = wording(there.language)
     datasets: list[str] = []
     reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked), past,
-                          here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, shown=datasets.append)
+                          here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append)
     said = _said(reader, there)
     here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure")
     top, body = _drawn(reader, there, here)
@@ -68,7 +72,20 @@ def _drawn(reader: StaticReader, there: Place, here: StaticCanvas) -> tuple[Mark
     if there.page == "search":
         return top, _on(here, static_search.ask, reader)
     fields = around.filters(reader, module.choices(reader)) if hasattr(module, "choices") else None
-    return join(top, fields), _on(here, module.render, reader)
+    return join(top, fields), _on(here, _body(module, reader), reader)
+
+
+def _body(module: ModuleType, reader: StaticReader) -> Callable[[StaticReader], None]:
+    """The page; of a choice only what the choice changes, where the page can say what that is: the rest stands on the page
+    it leads back to, and not hundreds of times."""
+    if not set(reader.query) - {"code"} or not hasattr(module, "excerpt"):
+        return module.render
+
+    def part(reader: StaticReader) -> None:
+        module.excerpt(reader)
+        c.html(p(link(reader.href(reader.address.page, code=reader.value("code")), reader.t("site.whole_page")), class_="body"))
+
+    return part
 
 
 def _on(here: StaticCanvas, draw: Callable, reader: StaticReader) -> Markup:

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 
 from tracker.charts.look import Look
 from tracker.domain.words import LANGUAGES
+from tracker.kept import Kept
 from tracker.pages.reader import Address, Reader
 from tracker.site.places import FIRST, ROOT, Place, place
+
+
+COMMON = 200  # parts of pages
 
 
 class Tint(str):
@@ -37,6 +41,7 @@ class StaticReader(Reader):
     here: Place = Place("overview", (), FIRST)
     permanent: str = ""  # the address this edition keeps for good, without a slash at its end
     asked: Callable[[Place], None] = field(default=lambda place: None, compare=False)
+    common: Kept = field(default_factory=lambda: Kept(COMMON), compare=False)  # what many pages show alike, drawn once
     shown: Callable[[str], None] = field(default=lambda dataset: None, compare=False)  # hears of every dataset a page offers
 
     def same_page(self, **changes: str) -> str:

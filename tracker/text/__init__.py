@@ -9,10 +9,11 @@ separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes
 import string
 import tomllib
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tracker.domain.periods import Period
+from tracker.domain.plan import PlanHead, PlanWords
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.text import numbers
 from tracker.text.particles import with_particle
@@ -20,17 +21,37 @@ from tracker.text.particles import with_particle
 FOLDER = Path(__file__).parent
 # Tables of these names, in whichever topic's file they stand, are shared: `[column] due = …` is `column.due`.
 SHARED = frozenset({"column", "dataset", "filter", "word"})
+CURRENCY = "KRW"  # of amounts where no plan is named
+TERM = "term."
 
 
 class Wording(string.Formatter):
     """Sentences, numbers, dates and money in one language. Call it: `t("overview.title", count=3)`."""
 
-    def __init__(self, language: str, sentences: dict[str, str]) -> None:
+    def __init__(self, language: str, sentences: dict[str, str], currency: str = CURRENCY) -> None:
         self.language = language
         self._sentences = sentences
+        self._currency = sentences.get(f"currency.{currency}", currency)
+        self.terms = _terms(self, currency)
+        self._parts: dict[str, tuple[tuple[str, str | None, str], ...]] = {}
 
     def __call__(self, key: str, **values: object) -> str:
-        return self.vformat(self._sentences[key], (), values)
+        parts = self._parts.get(key) or self._read(key)
+        return "".join([words if name is None else words + self.format_field(values[name], spec) for words, name, spec in parts])
+
+    def of(self, head: PlanHead) -> "Wording":
+        """The same in the plan's own words, and in its currency."""
+        return _spoken(self.language, head.currency, head.words)
+
+    def _read(self, key: str) -> tuple[tuple[str, str | None, str], ...]:
+        """A sentence as (words, placeholder after them, its kind), taken apart once: pages say the same ones thousands of times."""
+        parts = tuple(self._filled(words, name, spec or "") for words, name, spec, _ in self.parse(self._sentences[key])) or (("", None, ""),)
+        self._parts[key] = parts
+        return parts
+
+    def _filled(self, words: str, name: str | None, spec: str) -> tuple[str, str | None, str]:
+        """A term is the same in every saying, so it is put in its place for good."""
+        return (words + self.format_field(self.terms[name], spec), None, "") if name in self.terms else (words, name, spec)
 
     def __contains__(self, key: str) -> bool:
         return key in self._sentences
@@ -91,8 +112,8 @@ class Wording(string.Formatter):
         return numbers.points_words(difference, self.language)
 
     def won(self, amount: int | None) -> str:
-        """Whole won as the press writes them: 9조 9,000억 원, KRW 9.9 trillion."""
-        return self("common.no_data") if amount is None else numbers.won_words(amount, self.language)
+        """An amount in the plan's currency as the press writes it: 9조 9,000억 원, KRW 9.9 trillion."""
+        return self("common.no_data") if amount is None else numbers.money_words(amount, self.language, self._currency)
 
     def won_short(self, amount: int | None) -> str:
         """Money for tight places, without the currency word: 2,208억, 220.8 bn."""
@@ -106,15 +127,37 @@ class Wording(string.Formatter):
         return ", ".join(items)
 
 
+def slots_of(sentence: str) -> set[str]:
+    """The names of what is filled in. ValueError for what is no sentence with places to fill."""
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def _terms(t: Wording, currency: str) -> dict[str, str]:
+    """The nouns every sentence may name as `{the_budget}`: those of `[term]`, and what the plan's money is called."""
+    own = {f"the_{key.removeprefix(TERM)}": t.sentence(key) for key in t.keys() if key.startswith(TERM)}
+    return {"the_currency": t.sentence(f"currency.{currency}_unit") if f"currency.{currency}_unit" in t else currency} | own
+
+
+@lru_cache(maxsize=32)
+def _spoken(language: str, currency: str, words: tuple[PlanWords, ...]) -> Wording:
+    own = {one.key: said for one in words if (said := getattr(one.says, language))}
+    return Wording(language, _sentences(language) | own, currency)
+
+
 @cache
 def wording(language: str) -> Wording:
-    """The translator of `language` (`ko` or `en`)."""
+    """The translator of `language` (`ko` or `en`), of no plan in particular."""
     if language not in LANGUAGES:
         raise ValueError(language)
+    return Wording(language, _sentences(language))
+
+
+@cache
+def _sentences(language: str) -> dict[str, str]:
     sentences: dict[str, str] = {}
     for file in sorted((FOLDER / language).glob("*.toml")):
         sentences |= _flat(tomllib.loads(file.read_text("utf-8")), file.stem)
-    return Wording(language, sentences)
+    return sentences
 
 
 def _flat(table: dict, prefix: str) -> dict[str, str]:

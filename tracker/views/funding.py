@@ -15,6 +15,7 @@ from tracker.views import organisations
 from tracker.views.pages import Facts
 from tracker.views.programmes import facts_programme  # noqa: F401  (the head of the page of one programme)
 from tracker.views.programmes import enacted, in_year, kind_name
+from tracker.views.state import once
 
 NAMED = 13  # bodies with a row of their own; the rest share one
 BESIDE = ("proposal", "ministry_sum", "headline")  # totals of the fiscal year that stand side by side
@@ -160,7 +161,8 @@ def by_support(plan: Plan, t, support: str = "", unit: str = "") -> dict | None:
 
 
 def of_kind(plan: Plan, kind: str) -> tuple[Programme, ...]:
-    return tuple(p for p in plan.programmes if any(link.support == kind for link in p.links))
+    kinds = once(plan, plan.head.data_as_of, "kinds of programmes", lambda: [(p, {link.support for link in p.links}) for p in plan.programmes])
+    return tuple(p for p, own in kinds if kind in own)
 
 
 def by_stage(plan: Plan, t, unit: str = "") -> dict | None:

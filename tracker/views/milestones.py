@@ -10,7 +10,7 @@ from tracker.views.datasets import Column, Dataset
 from tracker.views.organisations import by_rank, short
 from tracker.views.pages import Facts
 from tracker.views.rebaselining import closure, moves
-from tracker.views.state import assessments
+from tracker.views.state import assessments, once
 from tracker.views.tally import report_sentence, standing_sentence, tally
 
 FILTERS = ("area", "lead", "status", "due", "q")
@@ -66,8 +66,8 @@ def due_matches(due: Period | None, asked: str) -> bool:
 
 def rows(plan: Plan, as_of: date, t, filters: dict[str, str] | None = None) -> list[dict]:
     """Every milestone that passes the filters, in plan order."""
-    made = (row(plan, as_of, t, m) for m in plan.milestones)
-    return [r for r in made if matches(r, filters or {})]
+    made = once(plan, as_of, f"milestone rows {t.language}", lambda: [row(plan, as_of, t, m) for m in plan.milestones])
+    return [dict(r) for r in made if matches(r, filters or {})]
 
 
 def chosen(filters: dict[str, str]) -> dict[str, str]:
@@ -112,7 +112,7 @@ def undated_count(plan: Plan, as_of: date) -> int:
 
 
 def reports_line(plan: Plan, as_of: date, t) -> str:
-    found = tally(plan, as_of, plan.milestones)
+    found = once(plan, as_of, "tally of the plan", lambda: tally(plan, as_of, plan.milestones))
     return report_sentence(t, found, plan.head.thresholds.reporting_window_days)
 
 
