@@ -2,6 +2,15 @@
 
 An address is a page and its query, as on the live site; each has one file. Inside a page every address begins with `ROOT`,
 which becomes the way up to the edition's root when the file is written: the edition works below any prefix.
+
+The folder of a release is one space of addresses, the same for the application and for any web server that sends files:
+
+    /r/<id>/<path>      the file <path> of the folder <id>, of a folder its index.html; never changes
+    /latest/<path>      the same of the newest release that is out
+    /feeds/<path>       feeds/<path> of the newest, /data/<name> its data/<name> for the files of the data package
+
+The pages lie at the root (index.html, goal/T07.html, English below en/), beside plan.json, data/, feeds/, bundle/ and
+evidence/, which they lead to by relative addresses. What they share lies in assets/ under names made of the content.
 """
 
 import re
