@@ -30,7 +30,7 @@ unit: $(VENV)/.test
 
 # The rest starts servers, browsers and a PostgreSQL, one of each per process; a file stays in one process.
 rest: $(VENV)/.test browser
-	$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "browser or postgres or slow"
+	$(BIN)/python -m pytest -q -rR -n 2 --dist loadfile -m "browser or postgres or slow"
 
 bench: $(VENV)/.test browser
 	$(BIN)/python -m tests.bench

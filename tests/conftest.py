@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, fixtures in MARKS.items():
             if set(fixtures) & used:
                 item.add_marker(mark)
+        if item.get_closest_marker("browser"):  # a browser starved of processor time gets a second try, and the run names it
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
