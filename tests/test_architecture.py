@@ -42,7 +42,7 @@ ONE_ROOM: dict[str, set[str]] = {
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},
     "argon2": {"services"}, "itsdangerous": {"services"}, "authlib": {"server"}, "joserfc": {"server"},
     "starlette": {"server"}, "anyio": {"server"}, "uvicorn": {"cli"}, "typer": {"cli"},
-    "openpyxl": {"exchange"}, "icalendar": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "cryptography": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
+    "openpyxl": {"exchange"}, "typst": {"exchange"}, "icalendar": {"exchange"}, "orjson": {"exchange"}, "PIL": {"exchange"}, "cryptography": {"exchange"}, "babel": {"text"}, "jinja2": {"site"},
     "holidays": {"services"}, "smtplib": {"services"}, "email": {"exchange"},
 }
 CLOCKLESS = {"domain", "views", "charts"}
@@ -208,6 +208,7 @@ def test_no_file_wants_splitting():
     ("tracker/site/canvas.py", "from tracker.services.reading import edition"),
     ("tracker/site/canvas.py", "import streamlit as st"),
     ("tracker/site/canvas.py", "from starlette.requests import Request"),
+    ("tracker/site/reports.py", "import typst"),
     ("tracker/site/canvas.py", "from tracker.server.desk import Desk"),
     ("tracker/ui/pages/edit.py", "from tracker.ui.app import draw"),
     ("tracker/ui/pages/edit.py", "import pandas as pd"),

@@ -75,9 +75,14 @@ def _owing(plan: Plan, as_of: date, t) -> str:
 
 
 def worst(plan: Plan, as_of: date, t) -> list[dict]:
-    """The longest delays: title, lead, days, due, cause and recovery in words; "no data" where nobody has named one."""
+    """The longest of the delays."""
+    return delays(plan, as_of, t, WORST)
+
+
+def delays(plan: Plan, as_of: date, t, most: int | None = None) -> list[dict]:
+    """The delays, the longest first: title, lead, days, due, cause and recovery in words; "no data" where nobody has named one."""
     late = [m for m in attention.worst(plan, as_of) if assessments(plan, as_of)[m.code].status is Status.DELAYED]
-    return [_worst(plan, as_of, t, m) for m in late[:WORST]]
+    return [_worst(plan, as_of, t, m) for m in late[:most]]
 
 
 def _worst(plan: Plan, as_of: date, t, m: Milestone) -> dict:
