@@ -333,7 +333,7 @@ def _seen_release(p: Place) -> int:
 
 def _read_all(p: Place) -> tuple[str, frozenset[str]]:
     draft = next((d for d in p.now.workspace.releases if d.code == RELEASE), None)
-    return (draft.content if draft else ""), frozenset({"past_due", "grade", "parts", "languages", "waiting", "unexplained", "personal"})
+    return (draft.content if draft else ""), frozenset({"past_due", "grade", "parts", "languages", "waiting", "unexplained", "personal", "answers"})
 
 
 def _caller_later(p: Place) -> datetime:

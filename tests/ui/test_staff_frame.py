@@ -4,9 +4,10 @@ import re
 from datetime import UTC, date, datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.builders import a_plan
-from tests.looking import address_of
+from tests.looking import PATIENCE, address_of
 from tests.staffed import console, entered, opened, settled, staffed_app  # noqa: F401
 from tracker.domain.actors import Action, Actor, Role, may
 from tracker.domain.milestones import RecordState, ReportedState
@@ -86,25 +87,30 @@ def browser(chromium):
     return chromium  # one Playwright per process
 
 
+def _says(page, selector: str, words) -> None:
+    """Waits until what is drawn there says so: a page can have come to rest before its parts are drawn."""
+    expect(page.locator(selector).first).to_have_text(words, timeout=PATIENCE, use_inner_text=True)
+
+
 def test_a_visitor_is_led_to_sign_in_and_back(browser, staffed_app):  # noqa: F811
     with entered(browser, staffed_app, "") as page:
         opened(page, staffed_app, "/work?lang=en")
-        assert page.locator("h1").inner_text() == "Please sign in for this page"
+        _says(page, "h1", "Please sign in for this page")
         assert page.locator(".signed").count() == 0 and page.locator("link[href*='staff.css']").count() == 0
         page.get_by_role("link", name="Sign in and go on").click()
         page.locator("button[value='demo.editor']").click()
-        settled(page)
-        assert page.url.endswith("/work?lang=en") and page.locator(".signed .who").inner_text().startswith("Demo:")
+        page.wait_for_url("**/work?lang=en")
+        _says(page, ".signed .who", re.compile("^Demo:"))
 
 
 def test_signing_out_closes_the_doors(browser, staffed_app):  # noqa: F811
     with entered(browser, staffed_app, "demo.admin") as page:
         opened(page, staffed_app, "/people?lang=en")
         page.get_by_role("link", name="Sign out").click()
-        page.locator("form button").first.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.locator("form button").first.click()
         opened(page, staffed_app, "/people?lang=en")
-        assert page.locator("h1").inner_text() == "Please sign in for this page"
+        _says(page, "h1", "Please sign in for this page")
 
 
 @pytest.mark.parametrize(("account", "there", "absent"), [
@@ -114,6 +120,7 @@ def test_signing_out_closes_the_doors(browser, staffed_app):  # noqa: F811
 def test_the_strip_on_a_public_page(browser, staffed_app, account, there, absent):  # noqa: F811
     with entered(browser, staffed_app, account) as page:
         opened(page, staffed_app, address_of("milestone", lang="en"))
+        page.locator(".signed nav a").first.wait_for()
         shown = [re.split(r"[\d\n,]", words)[0] for words in page.locator(".signed nav a").all_inner_texts()]  # without what waits
         assert set(there) <= set(shown) and not set(absent) & set(shown)
         assert not page.get_by_role("link", name="Sign in", exact=True).is_visible()
@@ -123,14 +130,15 @@ def test_the_strip_on_a_public_page(browser, staffed_app, account, there, absent
 def test_who_may_not_is_told_why_and_who_could(browser, staffed_app):  # noqa: F811
     with entered(browser, staffed_app, "demo.reporter.msit") as page:
         opened(page, staffed_app, "/review?lang=en")
-        words = page.locator(".st-key-main").inner_text()
-        assert "“Approve a report”" in words and "Ministry reporter" in words and "Secretariat" in words
+        for words in ("“Approve a report”", "Ministry reporter", "Secretariat"):
+            _says(page, ".st-key-main", re.compile(words))
 
 
 def test_nothing_of_a_person_stays_in_what_the_next_visitor_sees(browser, staffed_app):  # noqa: F811
     for account in ("demo.editor", ""):
         with entered(browser, staffed_app, account) as page:
             opened(page, staffed_app, "/areas?lang=en")
+            _says(page, "h1", re.compile("."))
             said = page.locator("[data-testid=stMain]").inner_text()
     assert "Demo" not in said and "Review" not in said and "Sign out" not in said
 
@@ -158,6 +166,7 @@ def _reaches(page, name: str) -> None:
 def test_a_strip_of_korean_words_holds_no_english(browser, staffed_app):  # noqa: F811
     with entered(browser, staffed_app, "demo.admin") as page:
         opened(page, staffed_app, "/people?code=demo.editor")
+        _says(page, ".signed .who", re.compile("."))
         shown = page.evaluate("document.body.innerText").replace("English", "").replace("Demo: reviewer, committee secretariat", "")
         assert set(re.findall(r"[A-Za-z]{4,}", shown)) <= {"demo", "editor", "Test", "Ctrl", "Enter", "Chrome", "Linux"}
 
@@ -166,7 +175,8 @@ def test_a_setting_of_people_is_seen_on_the_next_run(browser, staffed_app):  # n
     from tracker.services import accounts
     with entered(browser, staffed_app, "demo.publisher2") as page:
         opened(page, staffed_app, "/work?lang=en")
-        assert "no right to open" in page.locator("h1").inner_text()
+        _says(page, "h1", re.compile("no right to open"))
         accounts.change_person(console(staffed_app), "demo.publisher2", roles=(Role.PUBLISHER, Role.EDITOR))
         opened(page, staffed_app, "/work?lang=en")
+        _says(page, ".workmenu a[aria-current=page]", re.compile("^My tasks"))
         assert "no right to open" not in page.locator("h1").inner_text()

@@ -5,6 +5,9 @@ from datetime import date
 
 from tracker.domain.words import Bilingual
 
+# What kind of thing `about` names on the pages that are about one thing.
+ABOUT = {"area": "area", "goal": "goal", "milestone": "milestone", "programme": "programme", "indicator": "indicator", "ministry": "organisation"}
+
 
 @dataclass(frozen=True)
 class Correction:

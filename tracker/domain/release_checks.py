@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import get_args
 
+from tracker.domain.corrections import ABOUT, Correction
 from tracker.domain.editable import REFERS
 from tracker.domain.funding import Programme, Stage
 from tracker.domain.json_values import Json
@@ -22,7 +23,8 @@ from tracker.domain.records import POSITION, FieldChange, Records, differences, 
 from tracker.domain.schedule import Status, assess_all
 from tracker.domain.screening import IN_ADDRESSES
 
-NAMES = frozenset({"title", "name", "short_name"})  # what every page calls a thing by
+NAMES = frozenset({"title", "name", "short_name", "question", "answer"})  # what a page calls a thing by, and what readers are answered
+NO_FACTS = frozenset({"correction", "source"})  # records that say something about others
 FIGURES = (Decimal, int, date, Period)
 NO_FIGURES = frozenset({POSITION, "seq", "rank", "size", "item", "checkpoint", "weight"})
 ADDRESSES = frozenset({"url", "origin"})
@@ -49,17 +51,24 @@ class Check:
 class Examined:
     """What is checked: the plan as it would be public on `as_of`, the one public now (None where there is none),
     `waiting`: codes of reports nobody decided on, `explained`: keys of records the log gives a reason or resolution for
-    since then."""
+    since then, `release`: the id it would have, `releases`: those that are out and were not withdrawn."""
 
     plan: Plan
     before: Plan | None
     as_of: date
     waiting: tuple[str, ...] = ()
     explained: frozenset[str] = frozenset()
+    release: str = ""
+    releases: frozenset[str] = frozenset()
 
     @cached_property
     def records(self) -> Records:
         return records(self.plan)
+
+    @cached_property
+    def changed(self) -> tuple[FieldChange, ...]:
+        """What reads otherwise than what is public now."""
+        return tuple(differences(records(self.before), self.records)) if self.before else ()
 
 
 def checks(examined: Examined) -> tuple[Check, ...]:
@@ -103,7 +112,7 @@ def _apart(programme: Programme, year: int) -> bool:
 
 
 def _languages(x: Examined) -> Check:
-    """Words that stand in one language only; a name must stand in both."""
+    """Words that stand in one language only; a name must stand in both, and so must what readers are answered."""
     half = [(key, name) for key, record in x.records.items() for name, value in record.items()
             if isinstance(value, dict) and value.keys() == {"ko", "en"} and bool(value["ko"]) != bool(value["en"])]
     stops = any(name in NAMES for _, name in half)
@@ -171,8 +180,7 @@ def _strings(value: Json) -> Iterator[str]:
 
 def _unexplained(x: Examined) -> Check:
     """Figures and dates that read otherwise than in the last release, and the log does not say why."""
-    changed = differences(records(x.before), x.records) if x.before else ()
-    return _said("unexplained", (c.key for c in changed if _is_figure(c) and c.key not in x.explained))
+    return _said("unexplained", (c.key for c in x.changed if _is_figure(c) and c.key not in x.explained))
 
 
 def _is_figure(change: FieldChange) -> bool:
@@ -195,5 +203,17 @@ def _waiting(x: Examined) -> Check:
     return _said("waiting", x.waiting)
 
 
+def _answers(x: Examined) -> Check:
+    """Answers to readers that lead nowhere, or promise a figure put right where none is."""
+    return _said("answers", (f"correction/{c.code}" for c in x.plan.corrections if _misleads(c, x)))
+
+
+def _misleads(said: Correction, x: Examined) -> bool:
+    gone = said.page in ABOUT and f"{ABOUT[said.page]}/{said.about}" not in x.records
+    nowhere = bool(said.release) and said.release not in x.releases | {x.release}
+    here = bool(x.release) and said.release == x.release
+    return gone or nowhere or here and x.before is not None and not any(c.key.partition("/")[0] not in NO_FACTS for c in x.changed)
+
+
 _CHECKS: tuple[Callable[[Examined], Check], ...] = (
-    _counts, _links, _evidence, _personal, _languages, _unexplained, _waiting, _past_due, _grade, _parts)
+    _counts, _links, _evidence, _personal, _languages, _unexplained, _waiting, _past_due, _grade, _answers, _parts)

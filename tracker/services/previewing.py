@@ -58,7 +58,7 @@ def preview(caller: Caller, code: str, folder: Path, action: Action = Action.PRE
     key = (address(caller.engine), inside.seq, code, caller.today, last and last.manifest_sha256)
     held = _kept.get(key)
     if held is None:
-        held = _preview(caller, inside, inside.workspace.release(code), last)
+        held = _preview(caller, inside, inside.workspace.release(code), last, frozenset(str(r.id) for r in shown.releases.values() if not r.withdrawn))
         with _door:
             while len(_kept) >= KEPT:
                 _kept.pop(next(iter(_kept)))
@@ -66,13 +66,14 @@ def preview(caller: Caller, code: str, folder: Path, action: Action = Action.PRE
     return held
 
 
-def _preview(caller: Caller, inside: Internal, draft: ReleaseDraft, last) -> Preview:
+def _preview(caller: Caller, inside: Internal, draft: ReleaseDraft, last, standing: frozenset[str]) -> Preview:
     present = published(inside.plan)
     content = content_of(present)
     plan = present if draft.content in ("", content) else _frozen(caller.engine, draft)
     as_of = draft.as_of or caller.today
     examined = Examined(plan, last and last.plan, as_of, tuple(s.code for s in waiting(inside.workspace, inside.plan)),
-                        _explained(caller.engine, inside, last and str(last.id), draft.frozen_seq or None))
+                        _explained(caller.engine, inside, last and str(last.id), draft.frozen_seq or None),
+                        draft.code, standing)
     return Preview(draft, plan, as_of, last and last.plan, last and last.manifest, checks(examined), content)
 
 
