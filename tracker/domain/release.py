@@ -130,16 +130,36 @@ def read_manifest(content: bytes) -> Manifest:
             raise ValueError("format")
         previous = said["previous"]
         manifest = Manifest(
-            release_id(said["id"]), ReleaseKind(said["kind"]), said["plan"], date.fromisoformat(said["as_of"]),
-            datetime.fromisoformat(said["published_at"]), Head(said["log"]["seq"], said["log"]["hash"]),
-            {_inside(path): Named(f["sha256"], f["size"]) for path, f in said["files"].items()},
-            previous and Previous(release_id(previous["id"]), previous["manifest"]),
-            Bilingual(said["notice"]["ko"], said["notice"]["en"]), said["key"])
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as problem:
+            release_id(said["id"]), ReleaseKind(said["kind"]), _text(said["plan"]), date.fromisoformat(said["as_of"]),
+            _instant(said["published_at"]), Head(_whole(said["log"]["seq"]), _text(said["log"]["hash"])),
+            {_inside(path): Named(_text(f["sha256"]), _whole(f["size"])) for path, f in said["files"].items()},
+            previous and Previous(release_id(previous["id"]), _text(previous["manifest"])),
+            Bilingual(_text(said["notice"]["ko"]), _text(said["notice"]["en"])), _text(said["key"]))
+    except (KeyError, TypeError, AttributeError, RecursionError, OverflowError) as problem:
         raise ValueError(str(problem)) from None
     if manifest_bytes(manifest) != content:
         raise ValueError("not canonical")
     return manifest
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError(given)
+    return given
+
+
+def _whole(given: object) -> int:
+    if type(given) is not int or given < 0:
+        raise TypeError(given)
+    return given
+
+
+def _instant(given: str) -> datetime:
+    """An instant, so one that says how far its clock is from UTC."""
+    at = datetime.fromisoformat(given)
+    if at.tzinfo is None:
+        raise ValueError(given)
+    return at
 
 
 def _inside(path: str) -> str:

@@ -1,5 +1,6 @@
 """Releases as folders: written aside and renamed whole, read only where every byte is what the manifest says."""
 
+import errno
 import fcntl
 import os
 import shutil
@@ -55,14 +56,19 @@ class Release:
         return content
 
 
+PASSING = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EINTR, errno.EAGAIN})
 Fetch = Callable[[str], bytes | None]  # a file of a release by its path, None where there is none
 
 
 def fetch_from(folder: Path) -> Fetch:
+    """What cannot be read is not there, for whatever reason, and costs its own release; what the machine is short of is
+    no word about the release, and is raised."""
     def fetch(path: str) -> bytes | None:
         try:
             return (folder / path).read_bytes()
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        except OSError as problem:
+            if problem.errno in PASSING:
+                raise
             return None
     return fetch
 
@@ -86,14 +92,14 @@ def _wrong_files(fetch: Fetch, manifest: Manifest) -> Iterator[Finding]:
         content = fetch(path)
         if content is None:
             yield Finding(Flaw.MISSING, path)
-        elif sha256(content) != named.sha256:
+        elif (sha256(content), len(content)) != (named.sha256, named.size):
             yield Finding(Flaw.ALTERED, path)
 
 
 def _wrong_signature(fetch: Fetch, content: bytes, manifest: Manifest, trusted: str) -> Iterator[Finding]:
     own, signed = (fetch(PUBLIC_KEY) or b"").decode("utf-8", "replace"), (fetch(SIGNATURE) or b"").decode("utf-8", "replace")
     if not manifest.key and not trusted:
-        yield Finding(Flaw.UNSIGNED)
+        yield Finding(Flaw.BAD_SIGNATURE, SIGNATURE) if signed else Finding(Flaw.UNSIGNED)
     elif trusted and fingerprint(trusted) != manifest.key:
         yield Finding(Flaw.OTHER_KEY, PUBLIC_KEY)
     elif fingerprint(own) != manifest.key or not is_signed(trusted or own, content, signed):

@@ -75,14 +75,14 @@ class Rack:
     def _changed_at(self) -> int:
         try:
             return os.stat(self.folder).st_mtime_ns
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return 0
 
     def _state(self) -> tuple[int, tuple[str, ...]]:
         """Changes whenever a release comes, goes or is withdrawn: the folder's own time of change and its names."""
         try:
             return os.stat(self.folder).st_mtime_ns, tuple(sorted(os.listdir(self.folder)))
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return (0, ())
 
     def _read(self) -> Shown:
