@@ -264,3 +264,11 @@ def test_keys_and_signatures_of_others_are_found(sound, tmp_path):
     done = CliRunner().invoke(app, ["verify-release", str(tmp_path / "x"), "--key", public_of(KEY), "--lang", "en"])
     assert done.exit_code == 1
     assert {SIGNATURE, PUBLIC_KEY} <= {p.name for p in (tmp_path / "x" / str(SECOND)).iterdir()}
+
+
+def test_a_manifest_that_denies_its_signature_is_not_believed(sound, tmp_path):
+    shutil.copytree(sound, tmp_path / "x")
+    file = tmp_path / "x" / str(SECOND) / MANIFEST
+    key = json.loads(file.read_bytes())["key"]
+    file.write_bytes(file.read_bytes().replace(key.encode(), b""))
+    assert Rack(tmp_path / "x").current(NOW).id == FIRST
