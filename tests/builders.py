@@ -14,7 +14,7 @@ from typing import get_args
 from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, tickets, workspace
 from tracker.domain.actors import Role
 from tracker.domain.periods import Period, parse_period
-from tracker.domain.plan import Plan, PlanHead, PlanVersion, SupportKind, Thresholds
+from tracker.domain.plan import Jurisdiction, Plan, PlanHead, PlanVersion, PlanWords, SupportKind, Thresholds
 from tracker.domain.sources import Confidence, Origin, Source
 from tracker.domain.words import NOTHING, Bilingual
 
@@ -66,7 +66,9 @@ def a_head(**changes) -> PlanHead:
         headline_indicators=(), headline_programme="", thresholds=Thresholds(),
         support_kinds=(SupportKind("compute", words("Computing"), "industry"),
                        SupportKind("governance", words("Governance"), "governance"),
-                       SupportKind("trust", words("Trust"), "trust")))
+                       SupportKind("trust", words("Trust"), "trust")),
+        jurisdictions=(Jurisdiction("KR", words("Korea")), Jurisdiction("EU", words("Union"))),
+        words=(PlanWords("term.budget", words("Plan budget")),))
     return _changed(head, changes)
 
 
@@ -226,7 +228,7 @@ def a_resolution(code: str = "R01", **changes) -> committee.Resolution:
 
 
 def a_legal_event(code: str = "LT001", **changes) -> committee.LegalEvent:
-    event = committee.LegalEvent(code, committee.Jurisdiction.KOREA, parse_period("2026-01-22"), words("In force"),
+    event = committee.LegalEvent(code, "KR", parse_period("2026-01-22"), words("In force"),
                                  words("Act"), words("The Act is in force"), "done", an_origin())
     return _changed(event, changes)
 

@@ -26,8 +26,9 @@ from tracker.domain.workspace import Workspace
 NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_scheduled", "goal_count",
            "milestone_count", "project_count", "publication_lag_days", "fiscal_year", "executed_year",
            "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit", "size", "seen"}
+BRACED = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="{}")  # a plan's own words fill no places here
 FILLED = {"value", "publisher", "text", "page"}  # texts that must not be empty
-KEPT = {"code", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
+KEPT = {"code", "key", "jurisdiction", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
         "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
         "milestone", "before", "after", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",
@@ -61,6 +62,8 @@ def periods(draw) -> Period:
 
 def of(name: str, hint: object) -> st.SearchStrategy:
     """Any value of a field."""
+    if name == "says":
+        return st.builds(Bilingual, *(st.text(BRACED, min_size=1, max_size=12).map(str.strip).filter(bool),) * 2)
     if get_origin(hint) is UnionType:
         inner = next(kind for kind in get_args(hint) if kind is not NoneType)
         return st.none() | of(name, inner)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tracker.domain.working_days import shifted, working, working_days_after
 from tracker.services.holidays_of import holidays_around
 
-KOREA = holidays_around(date(2026, 7, 1)) | holidays_around(date(2028, 7, 1))
+KOREA = holidays_around(date(2026, 7, 1), "KR") | holidays_around(date(2028, 7, 1), "KR")
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
@@ -56,4 +56,4 @@ def test_counting_back_gives_the_count(day, count):
 
 def test_a_temporary_holiday_can_be_told():
     day = date(2026, 10, 2)
-    assert working(day, holidays_around(day)) and not working(day, holidays_around(day, (day,)))
+    assert working(day, holidays_around(day, "KR")) and not working(day, holidays_around(day, "KR", (day,)))

@@ -24,7 +24,7 @@ PLAN = two_ministries(milestones=(
 def errand(on: str = "2026-12-10", at=AT) -> Errand:
     day = date.fromisoformat(on)
     link = lambda key, language, **query: f"https://tracker.example/{key}?lang={language}" + "".join(f"&{k}={v}" for k, v in query.items())
-    return Errand(day, at, holidays_around(day), "tracker@office.example", link)
+    return Errand(day, at, holidays_around(day, "KR"), "tracker@office.example", link)
 
 
 def read_all(box: Postbox) -> dict[str, object]:

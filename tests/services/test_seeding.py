@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.builders import a_full_plan, a_goal, a_plan
+from tests.builders import a_full_plan, a_goal, a_head, a_plan
 from tests.conftest import SEED_DATA
 from tests.store.working import saved, told, whole
 from tracker.domain.errors import BadInput, NotReady
@@ -115,12 +115,13 @@ def test_prepare_tells_the_log_of_a_plan_that_is_older(sqlite_engine, tmp_path):
 
     from tracker.store.schema import _alembic
 
-    saved(sqlite_engine, a_plan())
+    plan = a_plan(head=a_head(jurisdictions=(), words=()))
+    saved(sqlite_engine, plan)
     with alone(sqlite_engine) as connection:
         command.downgrade(_alembic(connection), "0005")
     before = reading_revision(sqlite_engine)
     assert prepare(Chosen(sqlite_engine.url.render_as_string(), tmp_path)) is None
-    assert whole(sqlite_engine) and reading.edition(sqlite_engine).plan == a_plan()
+    assert whole(sqlite_engine) and reading.edition(sqlite_engine).plan == plan
     assert {e.action for e in told(sqlite_engine)} == {"plan:import"} and reading.revision(sqlite_engine) != before
     assert migrated(sqlite_engine) is SchemaState.CURRENT and whole(sqlite_engine)
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 from sqlalchemy.orm import Session
 
-from tests.builders import a_full_plan, a_full_workspace, a_goal, a_note, a_plan
+from tests.builders import a_full_plan, a_full_workspace, a_goal, a_head, a_note, a_plan
 from tests.store.working import AT, in_tables, saved, told, transact, whole
 from tracker.domain.log import Head
 from tracker.domain.records import root_of
@@ -45,6 +45,7 @@ def straight(engine, *statements: str) -> list[str]:
     return refused
 
 
+OLD = a_head(jurisdictions=(), words=())  # as a head was before it could name them
 FILE = "INSERT INTO files (sha256, content, size, media_type, added_at) VALUES ('{}', '{}', 1, 'text/plain', '2026-11-22T09:00:00.000000+00:00')"
 
 
@@ -147,7 +148,7 @@ def test_a_plan_older_than_the_log_is_accounted_for(engine):
 
     from tracker.store.schema import _alembic
 
-    plan = a_plan(goals=(a_goal(),))
+    plan = a_plan(head=OLD, goals=(a_goal(),))
     saved(engine, plan)
     with alone(engine) as connection:
         command.downgrade(_alembic(connection), "0005")
@@ -163,7 +164,7 @@ def test_the_first_change_of_an_old_store_accounts_for_it_in_the_same_transactio
 
     from tracker.store.schema import _alembic
 
-    saved(sqlite_engine, a_plan())
+    saved(sqlite_engine, a_plan(head=OLD))
     with alone(sqlite_engine) as connection:
         command.downgrade(_alembic(connection), "0005")
     migrate(sqlite_engine)

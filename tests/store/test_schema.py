@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from tests.builders import a_full_plan, a_measure, a_milestone, a_plan, an_article
+from tests.builders import a_full_plan, a_head, a_measure, a_milestone, a_plan, an_article
 from tests.databases import BOTH
 from tracker.domain.errors import NotReady
 from tracker.store.engine import alone, engine_for, reading, readers, writers, writing
@@ -63,7 +63,7 @@ def test_a_measure_keeps_its_articles_when_their_one_text_becomes_rows(engine):
 
     from tracker.store.schema import _alembic
 
-    plan = a_full_plan(milestones=(a_milestone(),), articles=(an_article(), an_article("Art. 8")), indicators=(),
+    plan = a_full_plan(head=a_head(jurisdictions=(), words=()), milestones=(a_milestone(),), articles=(an_article(), an_article("Art. 8")), indicators=(),
                        indicator_links=(), corrections=(), measures=(a_measure(articles=("Art. 8", "Art. 7")), a_measure("MS02", articles=())))
     with writing(engine) as session:
         save_plan(session, plan)

@@ -71,9 +71,9 @@ def test_the_law_today(real_plan):
     coming = law.coming(real_plan, TODAY)
     assert coming.code == "LT030" and coming.on.first == date(2027, 1, 22)
     timeline = law.timeline(real_plan, TODAY, KO)
-    assert timeline["counts"] == {"KR": 37, "US": 3, "EU": 5, "GB": 2} and timeline["all"] == 47
+    assert {p["code"]: p["n"] for p in timeline["places"]} == {"KR": 37, "US": 3, "EU": 5, "GB": 2} and timeline["all"] == 47
     brief = law.timeline(real_plan, TODAY, KO, whole=False)
-    assert sum(brief["counts"].values()) == 15 and brief["halves"][0]["half"] == (2026, 1)
+    assert sum(p["n"] for p in brief["places"]) == 15 and brief["halves"][0]["half"] == (2026, 1)
 
 
 def test_events_are_known_once_announced():
@@ -101,7 +101,7 @@ def test_the_timeline_is_in_order_and_whole(real_plan, day):
     timeline = law.timeline(real_plan, day, EN)
     halves = [h["half"] for h in timeline["halves"]]
     assert halves == sorted(set(halves))
-    assert sum(len(h["events"]) for h in timeline["halves"]) == sum(timeline["counts"].values()) == len(law.known_events(real_plan, day))
+    assert sum(len(h["events"]) for h in timeline["halves"]) == sum(p["n"] for p in timeline["places"]) == len(law.known_events(real_plan, day))
 
 
 def test_articles_and_the_goals_that_serve_them(real_plan):

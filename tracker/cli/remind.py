@@ -13,6 +13,7 @@ from tracker.config import Settings, now, settings
 from tracker.domain.errors import NotReady
 from tracker.services.holidays_of import holidays_around
 from tracker.services.postbox import Postbox, Sending, send_waiting
+from tracker.services.reading import internal
 from tracker.services.reminding import Errand, Written, write_reminders
 from tracker.store.engine import engine_for
 from tracker.text import Wording
@@ -34,20 +35,22 @@ def remind(
             raise NotReady("remind.no_settings")
         box, day = Postbox(to or config.var / "outbox"), day_of(on)
         with box.alone():
-            written = write_reminders(engine_for(config.database_url), box, errand(config, day))
+            engine = engine_for(config.database_url)
+            written = write_reminders(engine, box, errand(config, day, internal(engine).plan.head.home))
             _say_written(written, box, day, t)
             if send:
                 _say_sent(send_waiting(box, config.smtp), t)
 
 
-def errand(config: Settings, day: date) -> Errand:
+def errand(config: Settings, day: date, country: str) -> Errand:
+    """What a run on `day` needs; its days off are those of `country`."""
     sender = config.smtp.sender if config.smtp else NOBODY
 
     def link(key: str, language: str, **query: str) -> str:
         """Only a site that knows its own public address can be linked to."""
         return config.address + page_address(PATHS, {"lang": language})(key, **query) if config.address else ""
 
-    return Errand(day, now(), holidays_around(day, config.holidays), sender, link)
+    return Errand(day, now(), holidays_around(day, country, config.holidays), sender, link)
 
 
 def _say_written(written: Written, box: Postbox, day: date, t: Wording) -> None:

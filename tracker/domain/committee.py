@@ -14,12 +14,6 @@ class Support(StrEnum):
     INDUSTRY = "industry"
     TRUST = "trust"
 
-class Jurisdiction(StrEnum):
-    KOREA = "KR"
-    UNITED_STATES = "US"
-    EUROPEAN_UNION = "EU"
-    UNITED_KINGDOM = "GB"
-
 @dataclass(frozen=True)
 class Body:
     """A unit of the committee or an institution of the Act. Offices only, no personal names. `era` like `2025-`."""
@@ -69,10 +63,10 @@ class Resolution:
 
 @dataclass(frozen=True)
 class LegalEvent:
-    """`status`: done, running, upcoming or expected (computed from a rule)."""
+    """`status`: done, running, upcoming or expected (computed from a rule). `jurisdiction` is one of the head's."""
 
     code: str
-    jurisdiction: Jurisdiction
+    jurisdiction: str
     on: Period
     title: Bilingual
     instrument: Bilingual

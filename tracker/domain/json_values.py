@@ -1,7 +1,7 @@
 """Domain values as JSON and back, derived from the declared types of dataclass fields."""
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -64,7 +64,8 @@ def decoder(hint: object) -> Callable[[Json], Any]:
         decode = _AS_TEXT[kind]
     elif is_dataclass(kind):
         inner = [(name, decoder(below)) for name, below in hints(kind).items()]
-        decode = lambda record: kind(**{name: out(record[name]) for name, out in inner})  # noqa: E731
+        later = frozenset(f.name for f in fields(kind) if f.default is not MISSING)  # what came after may be absent before
+        decode = lambda record: kind(**{name: out(record[name]) for name, out in inner if name in record or name not in later})  # noqa: E731
     elif get_origin(kind) is tuple:
         decode = _tuple_decoder(get_args(kind))
     elif isinstance(kind, type) and issubclass(kind, StrEnum):

@@ -55,8 +55,24 @@ class SupportKind:
 
 
 @dataclass(frozen=True)
+class Jurisdiction:
+    """A country or union whose law is followed, under its ISO 3166 code (EU for the Union)."""
+
+    code: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """What this plan says in place of one of the program's own sentences or nouns; `key` names that text."""
+
+    key: str
+    says: Bilingual
+
+
+@dataclass(frozen=True)
 class PlanHead:
-    """What plan.toml says of the plan as a whole."""
+    """What plan.toml says of the plan as a whole. The first of the `jurisdictions` is the plan's own."""
 
     code: str
     name: Bilingual
@@ -78,6 +94,17 @@ class PlanHead:
     headline_programme: str
     thresholds: Thresholds
     support_kinds: tuple[SupportKind, ...]
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    words: tuple[PlanWords, ...] = ()
+
+    @property
+    def home(self) -> str:
+        """The code of the plan's own jurisdiction, empty where it names none."""
+        return self.jurisdictions[0].code if self.jurisdictions else ""
+
+    def jurisdiction(self, code: str) -> Bilingual:
+        """Its name; the code where the plan does not name it."""
+        return next((j.name for j in self.jurisdictions if j.code == code), Bilingual(code, code))
 
 
 @dataclass(frozen=True)

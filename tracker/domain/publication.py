@@ -31,10 +31,13 @@ PUBLIC: dict[type, frozenset[str]] = {
         "budget_lines bodies meetings resolutions legal_events articles article_links measures checks portals corrections sources"),
     plans.PlanHead: _named(
         "code name short_name country committee act adopted_on starts_on ends_on fiscal_year executed_year currency "
-        "office licence data_as_of funding_note headline_indicators headline_programme thresholds support_kinds"),
+        "office licence data_as_of funding_note headline_indicators headline_programme thresholds support_kinds "
+        "jurisdictions words"),
     plans.Thresholds: _named(
         "reporting_window_days too_early_share on_path near behind due_soon_days inbox_days answer_months attention_limit"),
     plans.SupportKind: _named("code name support"),
+    plans.Jurisdiction: _named("code name"),
+    plans.PlanWords: _named("key says"),
     plans.PlanVersion: _named("code on name goal_count milestone_count note origin"),
     organisations.Organisation: _named("code name short kind rank origin valid_from valid_to successors note"),
     goals.Pillar: _named("code name origin"),

@@ -228,7 +228,8 @@ def differences(before: Mapping[str, Record], after: Mapping[str, Record]) -> It
 def apply(found: Records, change: FieldChange) -> None:
     """Bring `found` forward by one change. KeyError or ValueError where the change does not fit what is there."""
     if change.field:
-        if found[change.key].get(change.field) != change.before:
+        held = found[change.key]
+        if held.get(change.field) != change.before and (change.field in held or change.before):  # a field of later days began empty
             raise ValueError(f"{change.key} {change.field}: the value before differs")
         found[change.key] = found[change.key] | {change.field: change.after}
     elif change.after is None:

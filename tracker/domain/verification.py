@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.domain.log import START, Entry, Head, first_break
-from tracker.domain.records import Json, Records, apply, differences
+from tracker.domain.records import FieldChange, Json, Records, apply, differences
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,11 @@ def files_named(held: Records) -> frozenset[str]:
     return frozenset(record["file"] for key, record in held.items() if "/evidence/" in key and record["file"])
 
 
+def _came_later(logged: Records, change: FieldChange) -> bool:
+    """A field the program did not know when the log was written, and that nobody has filled since."""
+    return bool(change.field) and change.field not in logged[change.key] and not change.after
+
+
 def verified(entries: Iterable[Entry], held: Records | None, kept: Head | None = None) -> Verdict:
     """The log against itself, against the records the store holds (None where they could not be read), and against a
     head somebody `kept` elsewhere."""
@@ -115,5 +120,6 @@ def verified(entries: Iterable[Entry], held: Records | None, kept: Head | None =
         walk.found, walk.broken = None, walk.broken or Broken(walk.head.seq + 1, "unreadable")
     walk.end()
     comparable = walk.found is not None and held is not None
-    strays = (Stray(c.key, c.field, c.before, c.after) for c in differences(walk.found, held)) if comparable else ()
+    strays = (Stray(c.key, c.field, c.before, c.after) for c in differences(walk.found, held)
+              if not _came_later(walk.found, c)) if comparable else ()
     return Verdict(walk.head, walk.entries, walk.broken, tuple(strays), walk.found is not None, held is not None)

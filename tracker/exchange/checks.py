@@ -24,7 +24,7 @@ LEAST_AND_MOST: Mapping[str, tuple[int, int]] = {
 
 
 def all_problems(lines: Lines, codes: Codes) -> Iterator[Problem]:
-    """Every broken rule. `codes` are the known codes by table, with `support_kinds` from the plan's head."""
+    """Every broken rule. `codes` are the known codes by table, with those of the plan's head."""
     for table in TABLES:
         yield from repeated(table, lines[table.name])
         yield from unknown(table, lines[table.name], codes)

@@ -39,12 +39,17 @@ def read_files(files: Mapping[str, bytes]) -> Plan:
     head = read_head(files, problems)
     lines = {table.name: read_lines(files, table, problems) for table in TABLES}
     if not problems:
-        codes = codes_of(lines) | {"support_kinds": frozenset(kind.code for kind in head.support_kinds)}
+        codes = codes_of(lines) | head_codes(head)
         problems += all_problems(lines, codes)
         problems += _head_problems(head, codes)
     if problems:
         raise BadInput(tuple(problems))
     return _with_every_source(_plan(head, lines))
+
+
+def head_codes(head: PlanHead) -> dict[str, frozenset[str]]:
+    """The codes plan.toml gives, by what tables call them."""
+    return {name: frozenset(part.code for part in getattr(head, name)) for name in ("support_kinds", "jurisdictions")}
 
 
 def _head_problems(head: PlanHead, codes: dict[str, frozenset[str]]) -> Iterable[Problem]:

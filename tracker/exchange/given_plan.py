@@ -1,7 +1,6 @@
 """A plan in one file that somebody brings: a zipped bundle or plan JSON. Nothing in it is trusted."""
 
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,12 +8,11 @@ from tracker.domain.errors import BadInput, Problem
 from tracker.domain.plan import Plan
 from tracker.domain.records import plan_of, records
 from tracker.exchange import csv_bundle
+from tracker.exchange.characters import UNFIT
 from tracker.exchange.plan_json import FORMAT
 from tracker.exchange.record_checks import record_problems
 
 LARGEST = 256 * 2**20
-# What no text of a plan may hold: control characters, and halves of a character that no file can be written with.
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def read_given(content: bytes, name: str) -> Plan:

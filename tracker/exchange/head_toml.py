@@ -9,13 +9,17 @@ from typing import get_type_hints
 
 from tracker.domain.committee import Support
 from tracker.domain.errors import Problem
-from tracker.domain.plan import PlanHead, SupportKind, Thresholds
+from tracker.domain.plan import Jurisdiction, PlanHead, SupportKind, Thresholds
 from tracker.domain.words import Bilingual
 from tracker.exchange import cells
 from tracker.exchange.cells import BadCell, Cell
+from tracker.exchange.characters import UNFIT
+from tracker.exchange.plan_words import read_words
 
 FILE = "plan.toml"
-PARTS = ("thresholds", "support_kinds")
+# What stands there many times over: the kind of a row, and the type of a field where its annotation does not say it.
+LISTS: dict[str, tuple[type, dict[str, object]]] = {"support_kinds": (SupportKind, {"support": Support}), "jurisdictions": (Jurisdiction, {})}
+PARTS = ("thresholds", *LISTS, "words")
 
 
 def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead | None:
@@ -33,14 +37,15 @@ def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead |
     reading.unknown("", given, known)
     values = {name: reading.value("", name, hint, given) for name, hint in get_type_hints(PlanHead).items()
               if name not in PARTS}
-    thresholds = reading.thresholds(given.get("thresholds", {}))
-    kinds = tuple(reading.kind(row) for row in given.get("support_kinds", []))
+    thresholds = reading.thresholds(reading.table("thresholds", given))
+    lists = {name: reading.rows(name, given.get(name, [])) for name in LISTS}
+    words = read_words(reading, reading.table("words", given))
     if reading.failed:
         return None
     if values["ends_on"] < values["starts_on"]:
         return _fail(problems, _problem("ends_on", str(values["ends_on"]), "ends_before_start",
                                         ("start", str(values["starts_on"]))))
-    return PlanHead(**values, thresholds=thresholds, support_kinds=kinds)
+    return PlanHead(**values, thresholds=thresholds, **lists, words=words)
 
 
 def _fail(problems: list[Problem], problem: Problem) -> None:
@@ -75,18 +80,48 @@ class _Reading:
             return self.note(section + name, "", "required")
         raw = given[name]
         if hint is Bilingual:
-            return self._bilingual(section + name, raw)
+            return self.bilingual(section + name, raw)
         if hint == tuple[str, ...]:
-            return tuple(map(str, raw)) if isinstance(raw, list) else self.note(section + name, raw, "bad_list")
+            fits = isinstance(raw, list) and all(isinstance(item, str) for item in raw)
+            return tuple(self._text(name, item) for item in raw) if fits else self.note(section + name, raw, "bad_list")
         try:
-            return _CELLS[hint].value(str(raw)) if str(raw) else _CELLS[hint].empty
+            said = self._text(section + name, str(raw))
+            return _CELLS[hint].value(said) if said else self._absent(section + name, hint)
         except BadCell as bad:
             return self.note(section + name, raw, bad.key, *bad.values_)
 
-    def _bilingual(self, name: str, raw: object) -> Bilingual | None:
+    def bilingual(self, name: str, raw: object) -> Bilingual | None:
         if not isinstance(raw, dict) or raw.keys() - {"ko", "en"} or not all(isinstance(v, str) for v in raw.values()):
             return self.note(name, raw, "bad_bilingual")
-        return Bilingual(**raw)
+        return Bilingual(**{language: self._text(name, text) for language, text in raw.items()})
+
+    def _text(self, name: str, text: str) -> str:
+        return self.note(name, ascii(text[:40]), "control_character") or "" if UNFIT.search(text) else text
+
+    def _absent(self, name: str, hint: object) -> object:
+        """Text may be empty, a number, a day or a code may not."""
+        return "" if hint is str and not name.endswith("code") else self.note(name, "", "required")
+
+    def table(self, name: str, given: dict) -> dict:
+        """The entries of a `[name]`, none where it stands for something else."""
+        found = given.get(name, {})
+        return found if isinstance(found, dict) else self.note(name, found, "bad_table") or {}
+
+    def rows(self, name: str, given: object) -> tuple:
+        """The rows of a `[[name]]`, each with a code of its own."""
+        if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+            return self.note(name, given, "bad_table") or ()
+        codes = [str(row.get("code", "")) for row in given]
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            self.note(f"{name}.code", code, "repeated_code")
+        return tuple(self._row(name, row) for row in given)
+
+    def _row(self, name: str, row: dict) -> object:
+        kind, own = LISTS[name]
+        hints = get_type_hints(kind) | own
+        self.unknown(f"{name}.", row, hints)
+        found = {field: self.value(f"{name}.", field, hint, row) for field, hint in hints.items()}
+        return None if self.failed else kind(**{field: str(value) if hints[field] is Support else value for field, value in found.items()})
 
     def thresholds(self, given: dict) -> Thresholds | None:
         """The declared defaults where plan.toml is silent."""
@@ -97,12 +132,6 @@ class _Reading:
         for name in negative:
             self.note(f"thresholds.{name}", given[name], "out_of_range", ("least", "0"), ("most", "–"))
         return None if self.failed else Thresholds(**found)
-
-    def kind(self, row: dict) -> SupportKind | None:
-        hints = get_type_hints(SupportKind) | {"support": Support}
-        self.unknown("support_kinds.", row, hints)
-        found = {name: self.value("support_kinds.", name, hint, row) for name, hint in hints.items()}
-        return None if self.failed else SupportKind(found["code"], found["name"], str(found["support"]))
 
 
 _CELLS: dict[object, Cell] = {
@@ -115,8 +144,10 @@ def head_text(head: PlanHead) -> str:
     """plan.toml with every entry of the head."""
     lines = [f"{f.name} = {_toml(getattr(head, f.name))}" for f in fields(head) if f.name not in PARTS]
     lines += ["", "[thresholds]"] + _entries(head.thresholds)
-    for kind in head.support_kinds:
-        lines += ["", "[[support_kinds]]"] + _entries(kind)
+    for name in LISTS:
+        lines += [line for part in getattr(head, name) for line in ("", f"[[{name}]]", *_entries(part))]
+    if head.words:
+        lines += ["", "[words]", *(f"{_toml(one.key)} = {_toml(one.says)}" for one in head.words)]
     return "\n".join(lines) + "\n"
 
 

@@ -9,12 +9,12 @@ from io import StringIO
 from tracker.domain.errors import Problem
 from tracker.exchange.bundle_files import text_of
 from tracker.exchange.cells import BadCell
+from tracker.exchange.characters import UNFIT
 from tracker.exchange.columns import Column, Field
 from tracker.exchange.formulas import unguarded
 from tracker.exchange.tables import Table
 
 LONGEST_TEXT = 20_000  # characters of one cell
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # a line break within a cell is allowed
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _value(table: Table, number: int, column: Column, texts: dict[str, str], pro
     if column.required and not text and not _said_in_other_language(column, texts):
         problems.append(problem(table, number, column.name, "", "required"))
         return None
-    if CONTROL.search(text):
+    if UNFIT.search(text):
         problems.append(problem(table, number, column.name, ascii(text), "control_character"))
         return None
     if len(text) > LONGEST_TEXT:

@@ -116,7 +116,7 @@ TABLES: tuple[Table, ...] = (
     Table("meetings", committee.Meeting, required=("body",)),
     _part("meetings", "agenda", "agenda_items", committee.AgendaItem, ("meeting", "seq"), required=("title",)),
     Table("resolutions", committee.Resolution, required=("title", "meeting"), references={"meeting": "meetings"}),
-    Table("legal_events", committee.LegalEvent, required=("title", "status"),
+    Table("legal_events", committee.LegalEvent, required=("title", "status", "jurisdiction"), references={"jurisdiction": "jurisdictions"},
           given={"status": cells.word(*LEGAL_STATUSES)}),
     Table("articles", committee.Article, required=("title",)),
     Table("article_links", committee.ArticleLink, ("article", "goal"),

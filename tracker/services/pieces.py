@@ -17,7 +17,7 @@ from tracker.domain.typed_dates import typed_day, typed_period
 from tracker.domain.typed_money import MoneyUnit, typed_in, unit_for, won_typed
 from tracker.exchange.cells import BETWEEN, BadCell
 from tracker.exchange.columns import Column, Field, hints
-from tracker.exchange.lines import CONTROL
+from tracker.exchange.characters import UNFIT
 from tracker.exchange.tables import TABLES, Table
 
 Texts = dict[str, str]
@@ -46,7 +46,7 @@ def slots(rule: Editable, new: bool) -> tuple[Slot, ...]:
 
 def _slot(rule: Editable, field: Field, column: Column, new: bool) -> Slot:
     lock = "" if new else "fixed" if field.name in rule.fixed else "elsewhere" if field.name in rule.elsewhere else ""
-    refers = REFERS.get(field.name, "support") if column.reference else ""  # kinds of support stand in the plan's head
+    refers = REFERS.get(field.name, field.name) if column.reference else ""  # what stands in the plan's head goes by its field
     choices = rule.words.get(field.name, column.cell.choices)
     kind = Input.CHOICE if field.name in rule.words else _input(rule, field, column, refers)
     return Slot(column.name, field.name, kind, column.required, column.language, refers, choices, lock)
@@ -138,7 +138,7 @@ def _cell(column: Column, field: Field, texts: Mapping[str, str], problems: list
     text = texts.get(column.name, "").strip()
     if column.required and not text and not any(texts.get(c.name) for c in field.columns if column.language):
         problems.append(trouble(column.name, "required_language" if column.language else "required_choice" if column.cell.choices or column.reference else "required"))
-    elif CONTROL.search(text):
+    elif UNFIT.search(text):
         problems.append(trouble(column.name, "control_character", ascii(text)))
     else:
         try:

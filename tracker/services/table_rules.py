@@ -9,6 +9,7 @@ from tracker.domain.indicators import Observation
 from tracker.domain.plan import Plan
 from tracker.domain.plan_checks import trouble
 from tracker.exchange import checks
+from tracker.exchange.csv_bundle import head_codes
 from tracker.exchange.lines import Line
 from tracker.exchange.tables import BY_NAME, Table
 from tracker.services.pieces import parts_of, table_of, texts_of, typed_fields
@@ -41,8 +42,8 @@ def _line(piece: Piece, owner: object, value: object) -> Line:
 def _codes(plan: Plan, table: Table) -> dict[str, frozenset[str]]:
     """The codes a line may name, by the table they are of."""
     named = {c.reference for c in table.columns if c.reference}
-    return {name: frozenset(k.code for k in plan.head.support_kinds) if name == "support_kinds"
-            else frozenset(v.code for v in getattr(plan, BY_NAME[name].plan_field)) for name in named}
+    own = head_codes(plan.head)
+    return {name: own[name] if name in own else frozenset(v.code for v in getattr(plan, BY_NAME[name].plan_field)) for name in named}
 
 
 def _repeated(plan: Plan, piece: Piece, table: Table, every: list[Line]) -> Iterator[Problem]:

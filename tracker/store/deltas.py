@@ -18,7 +18,7 @@ from tracker.store.rows import Rows
 Row = dict[str, object]
 Statement = tuple[str, tuple[str, ...]]  # the words, and the columns its marks stand for
 NAME, IS = '"{}"', '"{}" = ?'
-OBJECTS = frozenset({group.table.name for group in (*GROUPS, *WORKSPACE)} | {"plan", "support_kinds", "sources"})
+OBJECTS = frozenset({group.table.name for group in (*GROUPS, *WORKSPACE)} | {"plan", "support_kinds", "jurisdictions", "plan_words", "sources"})
 OF_OBJECTS = tuple(table for table in KEPT_TABLES if table.name in OBJECTS)
 OF_PARTS = tuple(table for table in KEPT_TABLES if table.name not in OBJECTS)
 REFERRED = frozenset(key.column.table.name for table in OF_PARTS for key in table.foreign_keys) - OBJECTS

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session
 
-from tracker.domain.plan import Plan, PlanHead, SupportKind, Thresholds
+from tracker.domain.plan import Plan, PlanHead, Thresholds
 from tracker.domain.sources import Source
 from tracker.domain.workspace import Workspace
 from tracker.store.layout import GROUPS, TABLES, WORKSPACE, List, Whole, Yearly
-from tracker.store.rows import HEAD_ELSEWHERE
+from tracker.store.rows import HEAD_ELSEWHERE, HEAD_PARTS
 from tracker.store.shape import Memory, Sources, built, slot_of, slots
 
 
@@ -90,14 +90,12 @@ def _statement(table: Table, dialect: Dialect) -> str:
 
 
 def _head(connection: Connection, columns: Mapping[str, tuple], memory: Memory) -> PlanHead:
-    kinds = _columns(connection, TABLES["support_kinds"])
     named = _columns(connection, TABLES["headline_indicators"])
     columns = {**columns, "headline_programme": tuple(code or "" for code in columns["headline_programme"])}
     parts = {
         "headline_indicators": [named["indicator"]],
         "thresholds": built(Thresholds, slots(Thresholds), columns, memory),
-        "support_kinds": [tuple(built(SupportKind, slots(SupportKind), kinds, memory))],
-    }
+    } | {field: [tuple(built(kind, slots(kind), _columns(connection, TABLES[table]), memory))] for field, (table, kind) in HEAD_PARTS.items()}
     return built(PlanHead, slots(PlanHead, *HEAD_ELSEWHERE), columns, memory, parts)[0]
 
 

@@ -1,12 +1,14 @@
 """An object of the plan or the workspace as the rows of its tables, in the order of display."""
 
-from tracker.domain.plan import PlanHead, SupportKind, Thresholds
+from tracker.domain.plan import Jurisdiction, PlanHead, PlanWords, SupportKind, Thresholds
 from tracker.domain.sources import Source
 from tracker.store.layout import WHOLE_OF, List, Whole, Yearly
 from tracker.store.shape import Sources, row_of, slot_of, slots
 
 Rows = dict[str, list[dict[str, object]]]
-HEAD_ELSEWHERE = ("headline_indicators", "thresholds", "support_kinds")
+# Parts of the head that are tables of their own, in their order.
+HEAD_PARTS = {"support_kinds": ("support_kinds", SupportKind), "jurisdictions": ("jurisdictions", Jurisdiction), "words": ("plan_words", PlanWords)}
+HEAD_ELSEWHERE = ("headline_indicators", "thresholds", *HEAD_PARTS)
 NO_SOURCES = Sources({})
 
 
@@ -34,9 +36,8 @@ def _head_rows(head: PlanHead) -> Rows:
     return {
         "plan": [row],
         "headline_indicators": [{"position": n, "indicator": code} for n, code in enumerate(head.headline_indicators)],
-        "support_kinds": [{"position": n, **row_of(kind, slots(SupportKind), NO_SOURCES)}
-                          for n, kind in enumerate(head.support_kinds)],
-    }
+    } | {table: [{"position": n, **row_of(part, slots(kind), NO_SOURCES)} for n, part in enumerate(getattr(head, field))]
+         for field, (table, kind) in HEAD_PARTS.items()}
 
 
 def _add_elsewhere(rows: Rows, whole: Whole, value: object, key: tuple, sources: Sources) -> None:

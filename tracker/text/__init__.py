@@ -6,6 +6,7 @@ separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes
 `{name:은/는}` adds the fitting Korean particle and `{n:milestone|milestones}` the fitting English word after a number.
 """
 
+import re
 import string
 import tomllib
 from datetime import date
@@ -129,7 +130,7 @@ class Wording(string.Formatter):
 
 def slots_of(sentence: str) -> set[str]:
     """The names of what is filled in. ValueError for what is no sentence with places to fill."""
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
 
 
 def _terms(t: Wording, currency: str) -> dict[str, str]:

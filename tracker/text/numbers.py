@@ -12,7 +12,7 @@ NB = "\u00a0"
 JO, EOK, MAN = 10**12, 10**8, 10**4
 MINUS = "\u2212"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WON, _JO, _EOK, _MAN = "원", "조", "억", "만"
+_JO, _EOK, _MAN = "조", "억", "만"
 _YEAR, _MONTH, _QUARTER = "년", "월", "분기"
 _HALVES = {1: "상반기", 2: "하반기"}
 _EOK_IN = ((EOK, 0, (_EOK, "")), (10**9, 1, ("", f"{NB}bn")))  # Korean, English
@@ -56,8 +56,9 @@ def points_words(difference, language: str) -> str:
     return f"{sign}{abs(float(difference)) * 100:.1f}{'%p' if language == 'ko' else NB + 'pp'}"
 
 
-def won_words(amount: int, language: str) -> str:
-    return f"{_korean(amount)}{NB}{_WON}" if language == "ko" else f"KRW{NB}{_english(amount, 1)}"
+def money_words(amount: int, language: str, currency: str) -> str:
+    """The amount with the word for its currency, where each language puts it."""
+    return f"{_korean(amount)}{NB}{currency}" if language == "ko" else f"{currency}{NB}{_english(amount, 1)}"
 
 
 def won_short(amount: int, language: str) -> str:

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from tracker.domain.committee import Jurisdiction
 from tracker.domain.milestones import Milestone, Report
 from tracker.domain.periods import quarter_of
 from tracker.domain.plan import Plan
@@ -99,7 +98,7 @@ def _legal(plan: Plan, as_of: date, t) -> list[dict]:
     return [{"on": e.on.last, "days": (e.on.last - as_of).days, "kind": "law", "title": t.pick(e.title), "detail": t.pick(e.detail),
              "milestones": None, "without_report": None, "source_url": e.origin.url or None}
             for e in plan.legal_events
-            if e.jurisdiction is Jurisdiction.KOREA and e.status in KNOWN_AHEAD and e.on.last > as_of]
+            if e.jurisdiction == plan.head.home and e.status in KNOWN_AHEAD and e.on.last > as_of]
 
 
 def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from tracker.domain import changes
-from tracker.domain.committee import Jurisdiction
 from tracker.domain.milestones import Milestone, Report
 from tracker.domain.periods import LAST_YEAR, Period, Precision, day, quarter_of
 from tracker.domain.plan import Plan
@@ -59,7 +58,7 @@ def _resolutions(plan: Plan, t) -> list[dict]:
 
 def _law(plan: Plan, t) -> list[dict]:
     return [_event(e.on, "law", t.pick(e.title), t.pick(e.detail), e.origin.url, e.code)
-            for e in plan.legal_events if e.jurisdiction is Jurisdiction.KOREA]
+            for e in plan.legal_events if e.jurisdiction == plan.head.home]
 
 
 def _reports(plan: Plan, as_of: date, t) -> list[dict]:

@@ -94,6 +94,8 @@ def options(plan: Plan, t, slot: Slot, as_of: date, held: str = "") -> Options:
         return tuple((value, choice(t, slot, value)) for value in slot.choices)
     if slot.refers == "support":
         return tuple((k.code, t.pick(k.name)) for k in plan.head.support_kinds)
+    if slot.refers == "jurisdiction":
+        return tuple((j.code, t.pick(j.name)) for j in plan.head.jurisdictions)
     if slot.refers == "organisation":
         kept = set(held.split(";"))
         there = {o.code for o in plan.organisations if o.existed(as_of) or o.code in kept}
@@ -144,6 +146,8 @@ def named(plan: Plan, t, word: str, code: str) -> str:
     """A code with the name behind it. KeyError where there is no such thing."""
     if word == "support":
         return next((t.pick(k.name) for k in plan.head.support_kinds if k.code == code), code)
+    if word == "jurisdiction":
+        return t.pick(plan.head.jurisdiction(code))
     if word == "organisation":
         return full(plan, t, code)
     return f"{code} {title(t, getattr(plan, word)(code))}" if hasattr(plan, word) else code

@@ -2,12 +2,11 @@
 
 from datetime import date, timedelta
 
-from tracker.domain.committee import Jurisdiction, LegalEvent
+from tracker.domain.committee import LegalEvent
 from tracker.domain.plan import Plan
 from tracker.views.datasets import Column, Dataset
 from tracker.views.links import article_words
 
-JURISDICTIONS = tuple(j.value for j in Jurisdiction)
 AHEAD = ("upcoming", "expected")
 RECENT_DAYS = 182  # of the past, in brief
 SUPPORTS = ("governance", "industry", "trust", "none")
@@ -37,7 +36,7 @@ def standing(event: LegalEvent, as_of: date) -> str:
 
 def coming(plan: Plan, as_of: date) -> LegalEvent | None:
     """The next known date of the law at home."""
-    return next((e for e in known_events(plan, as_of) if e.on.first > as_of and e.jurisdiction is Jurisdiction.KOREA), None)
+    return next((e for e in known_events(plan, as_of) if e.on.first > as_of and e.jurisdiction == plan.head.home), None)
 
 
 def half_year(event: LegalEvent) -> tuple[int, int]:
@@ -52,8 +51,8 @@ def timeline(plan: Plan, as_of: date, t, whole: bool = True) -> dict:
     halves = sorted({half_year(e) for e in known})
     next_one = coming(plan, as_of)
     return {
-        "as_of": as_of, "all": len(everything), "counts": {j: sum(1 for e in known if e.jurisdiction == j) for j in JURISDICTIONS},
-        "halves": [{"half": half, "past": _ended(half, as_of), "events": [_event(t, e, as_of) for e in known if half_year(e) == half]} for half in halves],
+        "as_of": as_of, "all": len(everything), "places": [{"code": j.code, "name": t.pick(j.name), "n": sum(1 for e in known if e.jurisdiction == j.code)} for j in plan.head.jurisdictions],
+        "halves": [{"half": half, "past": _ended(half, as_of), "events": [_event(plan, t, e, as_of) for e in known if half_year(e) == half]} for half in halves],
         "next": {"on": next_one.on, "title": t.pick(next_one.title)} if next_one else None,
     }
 
@@ -66,8 +65,8 @@ def _ended(half: tuple[int, int], as_of: date) -> bool:
     return half < _half_of(as_of)
 
 
-def _event(t, event: LegalEvent, as_of: date) -> dict:
-    return {"code": event.code, "jurisdiction": event.jurisdiction.value, "on": event.on, "title": t.pick(event.title),
+def _event(plan: Plan, t, event: LegalEvent, as_of: date) -> dict:
+    return {"code": event.code, "jurisdiction": event.jurisdiction, "place": t.pick(plan.head.jurisdiction(event.jurisdiction)), "on": event.on, "title": t.pick(event.title),
             "instrument": t.pick(event.instrument), "detail": t.pick(event.detail), "status": standing(event, as_of), "url": event.origin.url}
 
 
@@ -109,7 +108,7 @@ def versions(plan: Plan, as_of: date) -> list:
 
 
 def legal(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
-    return [{"code": e.code, "jurisdiction": e.jurisdiction.value, "on": e.on, "title": t.pick(e.title), "instrument": t.pick(e.instrument) or None,
+    return [{"code": e.code, "jurisdiction": e.jurisdiction, "on": e.on, "title": t.pick(e.title), "instrument": t.pick(e.instrument) or None,
              "detail": t.pick(e.detail) or None, "status": standing(e, as_of)} | origin(e) for e in known_events(plan, as_of)]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped
 
-from tracker.domain.committee import Jurisdiction, Support
+from tracker.domain.committee import Support
 from tracker.store.tables.base import (
     PART, PLAN, Base, Code, Part, Placed, Sourced, at_least, check, flag, one_of, part_of, period, reference, said,
     sourced,
@@ -84,7 +84,7 @@ class ResolutionRow(Placed, Sourced, Base):
 
 class LegalEventRow(Placed, Sourced, Base):
     __tablename__ = "legal_events"
-    __table_args__ = (one_of("jurisdiction", Jurisdiction), *period("on"), said("title"),
+    __table_args__ = (*period("on"), said("title"),
                       one_of("status", ("done", "running", "upcoming", "expected")), *sourced(), PLAN)
 
     code: Mapped[Code]

@@ -88,6 +88,26 @@ class SupportKindRow(Placed, Base):
     support: Mapped[str]
 
 
+class JurisdictionRow(Placed, Base):
+    __tablename__ = "jurisdictions"
+    __table_args__ = (said("name"), PLAN)
+
+    code: Mapped[Code]
+    name_ko: Mapped[str]
+    name_en: Mapped[str]
+
+
+class PlanWordsRow(Placed, Base):
+    """Sentences and nouns this plan says its own way."""
+
+    __tablename__ = "plan_words"
+    __table_args__ = (said("says"), PLAN)
+
+    key: Mapped[Code]
+    says_ko: Mapped[str]
+    says_en: Mapped[str]
+
+
 class PlanVersionRow(Placed, Sourced, Base):
     __tablename__ = "plan_versions"
     __table_args__ = (day("on"), at_least("goal_count", 0), at_least("milestone_count", 0), said("name"),
