@@ -83,6 +83,7 @@ def _data_sheet(sheet: Worksheet, kind: SheetKind, rows: Sequence[OutRow], title
     for number, row in enumerate(rows, start=HEADING + 1):
         for place, column in enumerate(columns, start=1):
             _value_cell(sheet, number, place, column, row.values.get(column.key), t)
+        sheet.row_dimensions[number].height = look.height((key, exact(value)) for key, value in row.values.items())
     last = max(HEADING + len(rows), HEADING + 1)
     look.arrange(sheet, kind, HEADING, last)
     look.add_validations(sheet, kind, HEADING + 1, last, t)
@@ -139,6 +140,8 @@ def _bytes(book: Workbook, on: date) -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 content = _STAMPS.sub(rf"\g<1>{on.isoformat()}T00:00:00Z", content.decode()).encode()
+            if name.startswith("xl/worksheets/"):
+                content = content.replace(b' customHeight="1"', b"")  # rows may grow with what is written in them
             archive.writestr(info, content)
     return out.getvalue()
 

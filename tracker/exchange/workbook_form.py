@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from zlib import crc32
 
 from tracker.domain.importing import SheetKind
@@ -123,10 +124,10 @@ def kinds_by_name() -> dict[str, SheetKind]:
     return said | {kind.value: kind for kind in SheetKind}
 
 
+@cache
 def columns_by_label(kind: SheetKind) -> dict[str, SheetColumn]:
-    """Every heading a column may have: its words in both languages, and its key."""
-    said = {plain(label(wording(language), kind, c)): c for language in LANGUAGES for c in COLUMNS[kind]}
-    return said | {c.key: c for c in COLUMNS[kind]}
+    """Every heading a column may have: its words in both languages. Not its key: "milestone" is the word for its title."""
+    return {plain(label(wording(language), kind, c)): c for language in LANGUAGES for c in COLUMNS[kind]}
 
 
 def choices_by_word(column: SheetColumn) -> dict[str, str]:

@@ -8,7 +8,7 @@ from tracker.domain.importing_columns import COLUMNS
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
 from tracker.exchange.workbook_form import label, sheet_name
-from tracker.exchange.workbook_look import choices_of, hint
+from tracker.exchange.workbook_look import LINE_HEIGHT, across, choices_of, hint
 from tracker.text import Wording
 
 STEPS = range(1, 8)
@@ -28,7 +28,7 @@ def write_guide(sheet: Worksheet, plan: Plan, who: str, quarter: Period, seq: in
         _across(sheet, text, style)
     for step in STEPS:
         _across(sheet, f"{step}. {t(f'workbook.guide_{step}')}", "guide")
-        sheet.row_dimensions[sheet.max_row].height = 30
+        sheet.row_dimensions[sheet.max_row].height = LINE_HEIGHT * -(-across(sheet.cell(sheet.max_row, 1).value) // sum(WIDTHS))
     _across(sheet, "", "guide_line")
     _across(sheet, t("workbook.guide_columns"), "section")
     _columns(sheet, t)

@@ -1,6 +1,8 @@
 """How a workbook looks and what its cells allow: styles, widths, frozen panes, protection, lists to choose from, paper."""
 
+from collections.abc import Iterable
 from decimal import Decimal
+from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
@@ -26,6 +28,8 @@ WRAPPED = frozenset({"goal", "title", "summary", "obstacle", "evidence_title", "
 FROZEN = {SheetKind.REPORTS: "title", SheetKind.VALUES: "name", SheetKind.AMOUNTS: "name"}
 LONGEST = {**LONGEST_REPORT, **{f"evidence_{name}": most for name, most in LONGEST_EVIDENCE.items()}}
 LONGEST_PROMPT = 255  # of a message beside a cell
+LINE_HEIGHT = 15  # points, of a line of ten-point text
+PAPER = 170  # characters across a sheet of paper that can still be read
 FIRST_DAY, LAST_DAY = 36_526, 73_050  # 2000-01-01 and 2099-12-31 as a spreadsheet counts
 
 
@@ -95,16 +99,28 @@ def arrange(sheet: Worksheet, kind: SheetKind, heading: int, last: int) -> None:
     sheet.freeze_panes = f"{letter(frozen + 1)}{heading + 1}"
     sheet.row_dimensions[1].height, sheet.row_dimensions[heading].height = 28, 30
     sheet.auto_filter.ref = f"A{heading}:{letter(len(columns))}{last}"
-    sheet.print_title_rows = f"{heading}:{heading}"
+    sheet.print_title_rows, sheet.print_title_cols = f"{heading}:{heading}", f"A:{letter(frozen)}"
     sheet.sheet_view.zoomScale = 100
     protection = sheet.protection
     protection.sheet, protection.autoFilter, protection.formatColumns, protection.formatRows = True, False, False, False
 
 
+def height(texts: Iterable[tuple[str, str]]) -> int:
+    """Of a row, given its (column, text): spreadsheets do not measure what they did not write."""
+    lines = (-(-across(text) // (WIDTHS[column] - 2)) for column, text in texts if column in WRAPPED)
+    return LINE_HEIGHT * max(1, *lines, 1)
+
+
+def across(text: str) -> int:
+    """How many narrow characters a text is wide."""
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
 def print_settings(sheet: Worksheet, footer: str) -> None:
-    """A4, across, as wide as the paper, with page numbers."""
+    """A4, across, with page numbers; a wide table on several sheets of paper, each with the columns that name the row."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    wide = sum(d.width for d in sheet.column_dimensions.values())
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(wide / PAPER)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.left.text, sheet.oddFooter.right.text = footer.replace("&", "&&"), "&P / &N"
     sheet.page_margins.left = sheet.page_margins.right = 0.4

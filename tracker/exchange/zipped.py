@@ -28,12 +28,23 @@ def kind_of(content: bytes) -> str:
     kind = next((kind for kind, marker in MARKERS.items() if marker in names), None)
     if kind is None:
         raise Unfit("wrong_type")
+    _look_through(archive, members)
+    return kind
+
+
+def looked_through(content: bytes) -> ZipFile:
+    """Any archive that may be unpacked. Raises Unfit."""
+    archive, members = _opened(content)
+    _look_through(archive, members)
+    return archive
+
+
+def _look_through(archive: ZipFile, members: list[ZipInfo]) -> None:
     for member in members:
         _look_at(member)
     if sum(m.file_size for m in members) > MOST_UNPACKED:
         raise Unfit("unpacks_too_far")
     _read_through(archive, members)
-    return kind
 
 
 def _opened(content: bytes) -> tuple[ZipFile, list[ZipInfo]]:
