@@ -53,7 +53,7 @@ def serving(folder: Path, environment: Mapping[str, str] = {}, command: tuple[st
     surroundings = {
         **os.environ, "TRACKER_DATABASE_URL": database_url, "TRACKER_AS_OF": AS_OF, "TRACKER_LANGUAGE": "ko",
         "TRACKER_HOST": "127.0.0.1", "TRACKER_PORT": str(port), "PYTHONUNBUFFERED": "1",
-        "TRACKER_RELEASES": str(folder / "releases"), **environment,
+        "TRACKER_RELEASES": str(folder / "releases"), "TRACKER_SEED_RELEASE": "quick", **environment,
     }
     words = [word.format(port=port) for word in command] or [sys.executable, "-m", "tracker", "serve"]
     log = folder / "server.log"

@@ -24,6 +24,13 @@ class Site(StrEnum):
     INTERNAL = "internal"
 
 
+class SeedRelease(StrEnum):
+    """What a new site for both publishes by itself: the whole release, written beside the server, or the plan alone."""
+
+    WHOLE = "whole"
+    QUICK = "quick"
+
+
 @dataclass(frozen=True)
 class GroupRole:
     """What membership in a group at the identity provider gives: a role, for reporters also a ministry."""
@@ -130,6 +137,12 @@ def site_in(text: str) -> Site:
     if text not in tuple(Site):
         raise ValueError(f"must be {', '.join(Site)}, not {text!r}")
     return Site(text)
+
+
+def seed_release_in(text: str) -> SeedRelease:
+    if text not in tuple(SeedRelease):
+        raise ValueError(f"must be {' or '.join(SeedRelease)}, not {text!r}")
+    return SeedRelease(text)
 
 
 def _present(text: str, kind: str, there: Callable[[Path], bool]) -> Path:

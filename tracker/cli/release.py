@@ -24,16 +24,17 @@ from tracker.domain.words import Bilingual
 from tracker.exchange.signing import fingerprint, new_key, public_of
 from tracker.services import accounts, publishing, signing_in
 from tracker.services.door import Caller
-from tracker.services.first_release import first_release
+from tracker.services.first_release import write_first
 from tracker.services.passwords import Passwords
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import press_of
 from tracker.services.reading import internal
-from tracker.site.files import build
+from tracker.site.files import build, build_at_once
 from tracker.store.engine import engine_for
 from tracker.text import Wording
 from tracker.views import releasing as view
 
+LOWEST = 19  # priority of a process
 Language = Annotated[str, typer.Option(help="ko or en; TRACKER_LANGUAGE when not given.")]
 Code = Annotated[str, typer.Argument(metavar="RELEASE", help="Like 2026Q4-r2; the one under way when not given.")]
 As = Annotated[str, typer.Option("--as", help="Sign in as this account and do it as that person.")]
@@ -195,13 +196,15 @@ def reopen(code: Code = "", lang: Language = "") -> None:
 
 @release.command()
 def seed(
-    whole: Annotated[bool, typer.Option("--whole", help="Add one with every file where there is only the quick one of a first start.")] = False,
+    gently: Annotated[bool, typer.Option("--gently", help="At the lowest priority, as the server does it beside itself.")] = False,
     lang: Language = "",
 ) -> None:
-    """Make the first release of all from seed_data, marked as such; refused where there is one already."""
+    """Write the first release of all: the plan as delivered, marked as such. Refused where something was published."""
     t = words_of(lang)
+    if gently:
+        os.nice(LOWEST)
     with speaking(t):
-        made = first_release(settings(), now(), today(settings()), build, whole)
+        made = write_first(settings(), now(), today(settings()), build_at_once, build)
         typer.echo(t("releasing.cli_seeded", code=str(made.id), folder=str(made.folder)))
 
 

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from tracker.config import Site
 from tracker.domain.errors import NotFound, NotReady
 from tracker.exchange.answers import answer_bytes
+from tracker.exchange.coming_release import is_coming
 from tracker.exchange.release_folder import Release
 from tracker.server import api_answers
 from tracker.server.api_asking import BadQuestion, Question, question
@@ -122,7 +123,7 @@ class Interface:
         return description(asked.language, self.desk.settings.address)
 
     def _releases(self, asked: Question) -> dict[str, Any]:
-        return api_answers.released(self._public(self.desk.rack.shown()), asked)
+        return api_answers.released(tuple(r for r in self._public(self.desk.rack.shown()) if not is_coming(r)), asked)
 
 
 def _place(path: str) -> Place:

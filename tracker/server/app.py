@@ -25,6 +25,7 @@ from tracker.server.downloads import download_routes
 from tracker.server.due import watch
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
+from tracker.server.first import write_first
 from tracker.server.machines import machine_routes
 from tracker.server.middleware import POSTS, Early, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
@@ -136,6 +137,7 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
         async with anyio.create_task_group() as beside:
             if desk.inside:
                 beside.start_soon(watch, partial(import_module(INSIDE).publish_due, desk))
+                beside.start_soon(write_first, partial(import_module(INSIDE).wants_first, desk), desk.settings.root)
             yield {}
             beside.cancel_scope.cancel()
 

@@ -28,6 +28,7 @@ EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
 # Title and status of what can be explained; any other NotFound is a page nobody has.
 UNSEEN = {
     "error.no_release": ("editions.none_title", 503),
+    "error.being_written": ("editions.coming_title", 503),
     "error.nothing_known_then": ("history.nothing_known_title", 404),
     "error.nothing_published_then": ("editions.none_then_title", 404),
     "error.no_such_release": ("editions.no_such_title", 404),

@@ -1,11 +1,13 @@
 """The half of the server that knows the store: sign-in, internal evidence, uploads, start-up. A public site never imports it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.routing import BaseRoute
 
-from tracker.config import Settings, Site, now, today
+from tracker.config import SeedRelease, Settings, Site, now, today
+from tracker.domain.errors import NotReady
 from tracker.server.account import Counter, account_routes
 from tracker.server.account_provider import provider_routes
 from tracker.server.correction import correction_routes
@@ -14,7 +16,7 @@ from tracker.server.middleware import MayUpload
 from tracker.services import accounts, demo, publishing
 from tracker.services.door import Caller
 from tracker.services.evidence import given
-from tracker.services.first_release import publish_first
+from tracker.services.first_release import announce_first, is_first, write_quickly
 from tracker.services.printing import press_of
 from tracker.services.seeding import prepare
 from tracker.site.files import build, build_at_once
@@ -56,6 +58,21 @@ def may_upload(desk: Desk) -> MayUpload:
     return Counter(desk).may_upload
 
 
+def show_first(chosen: Settings) -> None:
+    """Something for visitors at once, where nothing ever was published."""
+    if chosen.seed_release is SeedRelease.QUICK:
+        write_quickly(chosen, now(), today(chosen), build_at_once)
+    elif is_first(chosen):
+        with suppress(NotReady):  # another process has published in this very moment
+            announce_first(chosen, now(), today(chosen), build_at_once)
+
+
+def wants_first(desk: Desk) -> bool:
+    """Whether the release that is announced has still to be written."""
+    chosen = desk.settings
+    return chosen.site is Site.BOTH and chosen.seed_release is SeedRelease.WHOLE and is_first(chosen)
+
+
 def publish_due(desk: Desk) -> tuple[str, ...]:
     """Publishes what was set for a time that has come, and finishes what a death left half done. The ids."""
     chosen = desk.settings
@@ -72,5 +89,5 @@ def made_ready(desk: Desk) -> None:
     elif not accounts.anybody(engine_for(chosen.database_url)):
         print(wording(chosen.language)("account.first_account"), flush=True)
     if chosen.site is Site.BOTH:
-        publish_first(chosen, now(), today(chosen), build_at_once)
+        show_first(chosen)
     _ = desk.editions.seen(inside=True).plan

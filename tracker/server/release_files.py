@@ -16,6 +16,7 @@ from tracker.config import Site
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import sha256
 from tracker.domain.words import LANGUAGES
+from tracker.exchange.coming_release import is_coming
 from tracker.exchange.release_folder import BESIDE, Release
 from tracker.incidents import record
 from tracker.server.api_errors import OPEN
@@ -25,6 +26,7 @@ from tracker.server.ready import Shelf, is_known, not_changed, ready
 from tracker.services.published import Shown
 
 A_MINUTE = "public, max-age=60"
+SOON = "20"  # seconds after which it is worth asking again
 HELD = 64 * 2**20  # bytes of files kept in memory
 PACKAGE = ("plan.ko.xlsx", "plan.en.xlsx", "plan.sqlite", "datapackage.json", "dcat.jsonld", "dictionary.ko.csv", "dictionary.en.csv", "SHA256SUMS")
 TYPES = {
@@ -126,22 +128,26 @@ class Place:
         try:
             release = _release(desk, shown, asked.get("release", ""))
         except (NotFound, NotReady) as problem:
-            await desk.unseen(Request(scope), problem)(scope, receive, send)
+            answer = desk.unseen(Request(scope), problem)
+            answer.headers.update({"Retry-After": SOON} if isinstance(problem, NotReady) else {})
+            await answer(scope, receive, send)
             return
         path = _lies_at(self.below + _language(scope, self.below) + (self.name or asked["path"]))
         await self.files.send(release, path, FOREVER if self.forever else A_MINUTE, scope, receive, send)
 
 
 def _release(desk: Desk, shown: Shown, named: str) -> Release:
-    """Raises NotReady where nothing was published, or nothing is shown to the public here; NotFound for an unknown one."""
+    """Raises NotReady where nothing was published or its files are still being written, or nothing is shown to the public
+    here; NotFound for an unknown one."""
     if desk.settings.site is Site.INTERNAL:
         raise NotReady("error.no_release")
     at = desk.editions.now()
-    if named:
-        return desk.rack.named(named, at)
-    if (current := shown.current(at)) is None:
+    release = desk.rack.named(named, at) if named else shown.current(at)
+    if release is None:
         raise NotReady("error.no_release")
-    return current
+    if is_coming(release):
+        raise NotReady("error.being_written", id=str(release.id))
+    return release
 
 
 def _lies_at(path: str) -> str:

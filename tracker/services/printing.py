@@ -162,26 +162,17 @@ def _evidence(session: Session, plan: Plan) -> Iterator[tuple[str, tuple[bytes, 
         yield sha, held
 
 
+def delivered(engine: Engine) -> Plan:
+    """What is public of the plan as it was first taken in, before anybody typed anything. Raises NotReady where there is none."""
+    with reading(engine) as session:
+        end = _taken_in(session)
+        return plans_at(session, {end})[end]
+
+
 def seed_contents(plan: Plan, as_of: date, at: datetime, press: Press) -> Contents:
-    """The plan as delivered, before anything was published: of no log, so of no database."""
+    """A first release of the plan as delivered: it names no place in the log, so that any database gives the same."""
     last = before(press.folder)
     id = next_id(quarter_of(as_of), ids(press.folder))
     manifest = Manifest(id, ReleaseKind.SEED, plan.head.code, as_of, at.replace(microsecond=0), Head(0, START), {},
                         Previous(release_id(last.id), last.manifest) if last.id else None, key=fingerprint_of(press.private_key))
     return Contents(published(plan), manifest, press.address, (), {})
-
-
-def print_seed(plan: Plan, as_of: date, at: datetime, press: Press, whole: bool = False) -> Release:
-    """The first release of all, of the plan as delivered. Raises NotReady where there is one already; `whole` adds one with
-    every file where all there are so far were made in a hurry, with the plan alone."""
-    with holding(press.folder):
-        held = ids(press.folder)
-        if held and not (whole and all(_in_a_hurry(press.folder, id) for id in held)):
-            raise NotReady("releasing.error_seeded", id=str(held[-1]))
-        contents = seed_contents(plan, as_of, at, press)
-        return write_release(press.folder, contents.manifest, press.build(contents), press.private_key)
-
-
-def _in_a_hurry(folder: Path, id: ReleaseId) -> bool:
-    release, _ = read_release(folder, id)
-    return release is not None and release.manifest.kind is ReleaseKind.SEED and len(release.manifest.files) <= 2

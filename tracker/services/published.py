@@ -14,6 +14,7 @@ from time import time_ns
 
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import PLAN, Flaw, ReleaseId, release_id
+from tracker.exchange.coming_release import coming
 from tracker.exchange.release_folder import Finding, Release, ids, read_release
 
 TICK = 2_000_000_000  # nanoseconds within which two changes of a folder may bear the same time
@@ -96,6 +97,8 @@ class Rack:
                 sound[id] = release
             else:
                 wrong[id] = findings or (Finding(Flaw.ALTERED, PLAN),)
+        if not sound and not wrong and (announced := coming(self.folder)) and _held_whole(announced):
+            sound[announced.id] = announced  # shown until the release itself is written; its files are asked for in vain
         return Shown(sound, wrong)
 
     def current(self, at: datetime) -> Release:

@@ -21,6 +21,7 @@ from tracker.domain.release import release_id
 from tracker.domain.release_checks import Check, must_read, stopped
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Approval, ReleaseDraft, ReleaseState
+from tracker.exchange.coming_release import taken
 from tracker.exchange.release_folder import holding, ids, mark_withdrawn
 from tracker.services.door import Caller, perform, read
 from tracker.services.previewing import preview
@@ -33,7 +34,7 @@ from tracker.store.work import Work
 def open_cycle(caller: Caller, quarter: Period, notice: Bilingual, folder: Path, key: str) -> str:
     """Opens the release of `quarter`, a correction where the quarter is out already (then with a notice); its id.
     Raises NotAllowed and TrackerError."""
-    held = ids(folder)
+    held = taken(folder)
 
     def do(work: Work) -> str:
         draft = opened(work.workspace, quarter, notice, held, work.actor.code, work.at)
