@@ -211,5 +211,5 @@ def test_the_outcome_is_a_mark_of_what_would_happen():
 def test_whoever_waits_hears_how_far_it_is():
     heard, rows = [], tuple(report(number=n) for n in range(1200))
     scales = Scales(a_plan(), Workspace(), REPORTER, TODAY, 9, "en")
-    weigh(a_book(*rows), scales, weighers({}), heard.append)
-    assert heard == [500, 1000]
+    weigh(a_book(*rows), scales, weighers({}), lambda *how_far: heard.append(how_far))
+    assert heard == [(500, 1200), (1000, 1200)]

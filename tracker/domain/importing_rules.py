@@ -45,15 +45,15 @@ class Scales:
 Weigh = Callable[[ReadRow, Scales], WeighedRow]
 
 
-def weigh(book: ReadBook, scales: Scales, by_kind: Mapping[SheetKind, Weigh], told: Callable[[int], None] | None = None) -> DryRun:
-    """What applying the workbook would do. `told` hears how many rows are done, now and then."""
+def weigh(book: ReadBook, scales: Scales, by_kind: Mapping[SheetKind, Weigh], told: Callable[[int, int], None] | None = None) -> DryRun:
+    """What applying the workbook would do. `told` hears now and then how many rows are done, of how many."""
     if problems := tuple(_of_the_file(book, scales)):
         return DryRun(book, (), problems)
     rows, first = [], {}
     for number, row in enumerate(book.rows):
         rows.append(_once(_weighed(row, scales, by_kind[row.kind]), scales.today, first))
         if told and number % 500 == 499:
-            told(number + 1)
+            told(number + 1, len(book.rows))
     return DryRun(book, tuple(rows))
 
 

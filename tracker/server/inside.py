@@ -13,6 +13,7 @@ from tracker.server.account_provider import provider_routes
 from tracker.server.correction import correction_routes
 from tracker.server.desk import Desk
 from tracker.server.middleware import MayUpload
+from tracker.server.workbooks import workbook_routes
 from tracker.services import accounts, demo, publishing
 from tracker.services.door import Caller
 from tracker.services.evidence import given
@@ -51,7 +52,7 @@ class Insiders:
 
 def ways_in(desk: Desk) -> list[BaseRoute]:
     counter = Counter(desk)
-    return [*account_routes(counter), *provider_routes(counter), *correction_routes(counter)]
+    return [*account_routes(counter), *provider_routes(counter), *correction_routes(counter), *workbook_routes(counter)]
 
 
 def may_upload(desk: Desk) -> MayUpload:

@@ -62,6 +62,7 @@ PAGES = (
     PageEntry("report", "/report", "none", ("code", "checkpoint", "corrects"), parent="inbox", needs=Action.DRAFT),
     PageEntry("review", "/review", "work", ("code", "part"), needs=Action.APPROVE),
     PageEntry("requests", "/requests", "work", ("code", "new", "show", "milestone"), needs=Action.READ_WORKSPACE),
+    PageEntry("workbooks", "/workbooks", "work", ("ministry",), needs=Action.SUBMIT),
     PageEntry("edit", "/edit", "work", ("kind", "code", "q", "page", "new"), needs=Action.EDIT_PLAN),
     PageEntry("tickets", "/tickets", "work", ("code", "show"), needs=Action.READ_WORKSPACE),
     PageEntry("releases", "/releases", "work", ("code",), needs=Action.PREPARE_RELEASE),
