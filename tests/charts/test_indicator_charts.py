@@ -106,7 +106,7 @@ def test_the_strip_adds_up_and_says_every_count():
 @pytest.mark.parametrize("t", [KO, EN])
 def test_the_law_says_what_is_next_or_that_nothing_is_known(t):
     rows = legal_timeline.EXAMPLE
-    titles = {legal_timeline.title(r, t) for r in (rows, rows | {"next": None}, rows | {"all": 9}, rows | {"counts": dict.fromkeys(rows["counts"], 0), "halves": []})}
+    titles = {legal_timeline.title(r, t) for r in (rows, rows | {"next": None}, rows | {"all": 9}, rows | {"places": [p | {"n": 0} for p in rows["places"]], "halves": []})}
     assert len(titles) == 4
     assert legal_timeline.sentence(rows | {"next": None}, t)
 

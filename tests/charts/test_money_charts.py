@@ -6,7 +6,7 @@ import pytest
 
 from tests.charts.golden import drawn, file_of
 from tracker.charts import (
-    execution_2024, gallery, ladder, money_by_ministry, money_by_stage, money_by_support, money_sankey, reconciliation, spending_clock,
+    execution, gallery, ladder, money_by_ministry, money_by_stage, money_by_support, money_sankey, reconciliation, spending_clock,
     totals_beside,
 )
 from tracker.charts.bars import bar, width
@@ -14,7 +14,7 @@ from tracker.charts.look import Look
 from tracker.text import wording
 
 CHARTS = ("totals_beside", "reconciliation", "money_by_ministry", "money_by_support", "money_by_stage", "ladder", "spending_clock",
-          "execution_2024", "money_sankey", "supports_beside")
+          "execution", "money_sankey", "supports_beside")
 EN = wording("en")
 
 
@@ -87,12 +87,12 @@ def test_stages_are_compared_over_programmes_that_have_both(enacted, said):
 
 
 def test_execution_with_nothing_to_tell_says_so():
-    rows = execution_2024.EXAMPLE | {"rows": [], "rest": None, "all": {"count": 0, "rate": None}}
-    assert "settled equals enacted" in execution_2024.title(rows, EN) and execution_2024.sentence(rows, EN)
+    rows = execution.EXAMPLE | {"rows": [], "rest": None, "all": {"count": 0, "rate": None}}
+    assert "settled equals enacted" in execution.title(rows, EN) and execution.sentence(rows, EN)
 
 
 def test_a_bar_beyond_the_scale_is_cut_and_its_number_stands():
-    drawing = execution_2024.figure(execution_2024.EXAMPLE, EN, Look())
+    drawing = execution.figure(execution.EXAMPLE, EN, Look())
     assert drawing.count("f-cut") == 1 and "289.3%" in drawing
 
 

@@ -96,7 +96,7 @@ def test_the_unit_changes_every_amount_of_the_tables(drawn):
 def test_every_figure_has_its_download(drawn, plan):
     page = drawn(funding, "funding")
     for key in ("reconciliation", "money_by_stage", "money_by_ministry", "money_by_support", "programme_links", "stage_amounts", "spending_clock",
-                "execution_2024", "funding", "totals", "budget_lines", "money_flows"):
+                "execution", "funding", "totals", "budget_lines", "money_flows"):
         assert f"/data/{key}.csv" in page and f"/data/{key}.json" in page
 
 

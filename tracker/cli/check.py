@@ -30,6 +30,7 @@ def check(
         if form not in ("table", "json"):
             raise TrackerError("cli.bad_format", value=form, known="table, json")
         on, plan = day_of(as_of), edition(engine_for(settings().database_url)).plan
+        t = t.of(plan.head)
         found = table(plan, on, t, "quality", {})
         if form == "json":
             typer.echo(json_bytes(found), nl=False)

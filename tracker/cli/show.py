@@ -25,11 +25,12 @@ SHOWN = {
     "goals": ("code", "title", "area", "leads", "milestones", "past_due", "completed", "completed_late", "delayed",
               "no_report_past_due", "no_report_ahead", "no_report_undated", "next_due"),
     "milestones": ("code", "title", "lead", "status", "due_period", "reason"),
-    "funding": ("code", "title", "ministry", "goal", "won_2025_enacted", "won_2026_proposal", "won_2026_enacted"),
+    "funding": ("code", "title", "ministry", "goal"),
     "indicators": ("code", "name", "lead", "latest_value", "target_value", "unit", "verdict", "lack"),
     "ministries": ("code", "name", "goals", "milestones", "done", "delayed", "silent", "reported", "median_slip", "programmes", "won"),
     "meetings": ("code", "on", "body", "kind", "outcome"),
 }
+LATEST = 3  # amounts of a programme
 BODIES = frozenset({"lead", "leads", "cooperating", "ministry"})
 YEARS = frozenset({"fiscal_year"})  # numbers that take no separators
 NUMERIC = frozenset({"integer", "won", "number", "percent"})
@@ -54,6 +55,7 @@ def show(
             raise TrackerError("cli.bad_format", value=form, known=t.join(FORMATS))
         engine = engine_for(settings().database_url)
         plan = edition(engine, known).plan
+        t = t.of(plan.head)
         found = table(plan, on, t, what, filters, Past(engine, known))
         written = {"json": lambda: json_bytes(found), "csv": lambda: csv_bytes(found), "table": lambda: printed(plan, found, on, t, known)}[form]()
         typer.echo(written, nl=form == "table")
@@ -79,13 +81,18 @@ def _filters(what: str, where: list[str]) -> dict[str, str]:
 def printed(plan: Plan, found: Table, on: date, t: Wording, known: date | None = None) -> str:
     """The table for a terminal, with what it is above and the number of rows below. One row stands upright."""
     wanted = SHOWN.get(found.key)
-    columns = [c for key in wanted for c in found.columns if c.key == key] if wanted else found.columns
+    columns = _shown(found, wanted) if wanted else found.columns
     title = t("cli.title_known" if known else "cli.title", name=t(f"dataset.{found.key}"), as_of=on, known=known)
     if len(found.rows) == 1 and not wanted:
         return f"{title}\n\n" + listed([(c.label(t), cell(plan, c, found.rows[0], t)) for c in columns])
     body = [[cell(plan, c, row, t) for c in columns] for row in found.rows]
     numeric = {i for i, c in enumerate(columns) if c.kind in NUMERIC}
     return f"{title}\n\n{aligned([c.label(t) for c in columns], body, numeric)}\n\n{t('cli.rows', n=len(body))}"
+
+
+def _shown(found: Table, wanted: tuple[str, ...]) -> list[Column]:
+    """The columns wanted, and of those with a year and stage of the budget the latest."""
+    return [c for key in wanted for c in found.columns if c.key == key] + [c for c in found.columns if c.amount][-LATEST:]
 
 
 def cell(plan: Plan, column: Column, row: dict, t: Wording) -> str:

@@ -1,7 +1,7 @@
 """The money: what was published, what the booklet adds to and why the two differ, then who holds it and for what."""
 
 from tracker.charts import (
-    execution_2024, ladder, money_by_ministry, money_by_stage, money_by_support, money_sankey, programme_tables as draw, reconciliation,
+    execution, ladder, money_by_ministry, money_by_stage, money_by_support, money_sankey, programme_tables as draw, reconciliation,
     spending_clock, totals_beside,
 )
 from tracker.charts.markup import link, p
@@ -99,7 +99,7 @@ def _headline(reader) -> None:
 def _execution(reader) -> None:
     rows = view.execution(reader.plan, reader.t, reader.value("unit"))
     if rows:
-        _chart(reader, execution_2024, rows, "execution_2024", reader.t("funding.execution_note", n=rows["all"]["above"]))
+        _chart(reader, execution, rows, "execution", reader.t("funding.execution_note", n=rows["all"]["above"]))
 
 
 def _quoted(reader) -> None:

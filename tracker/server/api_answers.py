@@ -26,7 +26,7 @@ def listing(collection: Collection, release: Release, asked: Question) -> dict[s
     ways = {"self": asked.address(path, asked.offset), "next": asked.address(path, after) if after < len(found) else None,
             "prev": asked.address(path, before) if asked.offset else None}
     return _about(release, asked) | {"total": len(found), "limit": asked.limit, "offset": asked.offset, "links": ways,
-                                     "items": _written(shown, collection.held.columns)}
+                                     "items": _written(shown, collection.held.columns_of(release.plan))}
 
 
 def single(collection: Collection, release: Release, asked: Question, code: str) -> dict[str, Any]:
@@ -36,12 +36,12 @@ def single(collection: Collection, release: Release, asked: Question, code: str)
     if found is None:
         raise NotFound("api.no_such_object", code=code[:80], collection=collection.name)
     parts = {p.name: _part(release, asked, p.dataset, {p.filter: code}) for p in collection.parts}
-    return _about(release, asked) | {"item": _written([found], collection.held.columns)[0], "related": parts}
+    return _about(release, asked) | {"item": _written([found], collection.held.columns_of(release.plan))[0], "related": parts}
 
 
 def whole(release: Release, asked: Question) -> dict[str, Any]:
     """The plan itself: what it is, and the figures of the overview."""
-    head, t = release.plan.head, wording(asked.language)
+    head, t = release.plan.head, wording(asked.language).of(release.plan.head)
     said = {"code": head.code, "name": t.pick(head.name), "short_name": t.pick(head.short_name), "committee": t.pick(head.committee), "act": t.pick(head.act),
             "adopted_on": head.adopted_on, "starts_on": head.starts_on, "ends_on": head.ends_on, "licence": t.pick(head.licence)}
     return _about(release, asked) | {"item": said | _part(release, asked, "plan", {})[0]}
@@ -76,7 +76,7 @@ def _about(release: Release, asked: Question) -> dict[str, Any]:
 
 
 def _part(release: Release, asked: Question, dataset: str, filters: dict[str, str]) -> list[dict]:
-    found = table(release.plan, _day(release, asked), wording(asked.language), dataset, filters)
+    found = table(release.plan, _day(release, asked), wording(asked.language).of(release.plan.head), dataset, filters)
     return _written(found.rows, found.columns)
 
 
@@ -84,7 +84,7 @@ def _rows(release: Release, dataset: str, asked: Question, filters: dict[str, st
     """The rows of a dataset as its own filters leave them, worked out once for the stretches of one list."""
     day = _day(release, asked)
     key = (release.manifest_sha256, dataset, day, asked.language, tuple(sorted(filters.items())))
-    return _kept.of(key, lambda: table(release.plan, day, wording(asked.language), dataset, filters).rows)
+    return _kept.of(key, lambda: table(release.plan, day, wording(asked.language).of(release.plan.head), dataset, filters).rows)
 
 
 def _day(release: Release, asked: Question) -> date:

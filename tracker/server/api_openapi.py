@@ -16,6 +16,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "list": {"type": ["array", "null"], "items": {"type": "string"}},
 }
 TEXT = {"type": ["string", "null"]}
+AMOUNTS = {"patternProperties": {"^won_[0-9]{4}_[a-z_]+$": {"type": ["integer", "null"]}}}  # the years and stages a plan has
 
 
 def description(language: str, site: str) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def _schemas(t: Wording) -> dict[str, Any]:
         "ReleaseList": _list(_ref("Release"), plan=False), "ReleaseOne": _one(_ref("Release"), plan=False),
     }
     for c in COLLECTIONS:
-        made[_name(c)] = _object(_columns(t, c.held.columns))
+        made[_name(c)] = _object(_columns(t, c.held.columns)) | (AMOUNTS if c.held.per_plan else {})
         made[f"{_name(c)}List"] = _list(_ref(_name(c)))
         if c.code:
             parts = {p.name: {"type": "array", "items": _object(_columns(t, datasets()[p.dataset].columns))} for p in c.parts}

@@ -14,13 +14,13 @@ from tracker.server.desk import Desk
 from tracker.server.pages import EXPLAINED
 from tracker.server.reply import conditional, kept_by
 from tracker.services.editions import Edition
-from tracker.text import wording
+from tracker.text import Wording, wording
 from tracker.views.datasets import Table, datasets, table
 
 FORMATS = {
-    "csv": (lambda table, asked: csv_bytes(table), "text/csv; charset=utf-8"),
-    "json": (lambda table, asked: json_bytes(table), "application/json"),
-    "xlsx": (lambda table, asked: _workbook(table, asked), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "csv": (lambda table, asked, t: csv_bytes(table), "text/csv; charset=utf-8"),
+    "json": (lambda table, asked, t: json_bytes(table), "application/json"),
+    "xlsx": (lambda table, asked, t: _workbook(table, asked, t), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 
 
@@ -39,7 +39,7 @@ def _endpoint(desk: Desk):
             depends_on = (desk.build, edition.revision, name, form, asked)
             write, media_type = FORMATS[form]
             return conditional(
-                request, depends_on, lambda: write(_table(edition, name, asked), asked), media_type, kept_by(edition) | _naming(name, form, asked),
+                request, depends_on, lambda: write(_table(edition, name, asked), asked, _words(edition, asked)), media_type, kept_by(edition) | _naming(name, form, asked),
             )
         except (BadAddress, NotFound) as problem:
             return desk.unseen(request, problem)
@@ -52,12 +52,15 @@ def _endpoint(desk: Desk):
 
 
 def _table(edition: Edition, name: str, asked: Asked):
-    return table(edition.plan, asked.as_of, wording(asked.language), name, dict(asked.query), edition.past)
+    return table(edition.plan, asked.as_of, _words(edition, asked), name, dict(asked.query), edition.past)
 
 
-def _workbook(table: Table, asked: Asked) -> bytes:
+def _words(edition: Edition, asked: Asked) -> Wording:
+    return wording(asked.language).of(edition.plan.head)
+
+
+def _workbook(table: Table, asked: Asked, t: Wording) -> bytes:
     """One sheet under the words of the pages; made on the day asked about, as far as the file says."""
-    t = wording(asked.language)
     return workbook_bytes([sheet_of(table, t)], t(f"dataset.{table.key}"), datetime.combine(asked.as_of, time()))
 
 

@@ -35,7 +35,7 @@ def _head(edition: Edition, entry: PageEntry, asked: Asked) -> tuple[Head, str]:
 
     A fault in a page's facts costs the facts, not the page: it is recorded, and the head says the page's name.
     """
-    plan, t = edition.plan, wording(asked.language)
+    plan, t = edition.plan, wording(asked.language).of(edition.plan.head)
     try:
         said = head(plan, asked.as_of, t, entry.key, dict(asked.query))
     except TrackerError:

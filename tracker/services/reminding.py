@@ -85,7 +85,7 @@ def clear_orphans(engine: Engine, box: Postbox) -> None:
 
 def letter_for(plan: Plan, workspace: Workspace, person: Person, found: tuple[Event, ...], errand: Errand) -> Letter:
     """The events in words, in the person's language: sent back, due soon, past due."""
-    t = wording(person.language)
+    t = wording(person.language).of(plan.head)
     groups = {"returned": [e for e in found if e.stage == 0], "ahead": [e for e in found if e.stage < 0], "past": [e for e in found if e.stage > 0]}
     counts = [t(f"remind.count_{name}", n=len(group)) for name, group in groups.items() if group]
     parts = tuple(Part(t(f"remind.head_{name}", n=len(group)), tuple(_item(plan, workspace, person, e, errand, t) for e in group))

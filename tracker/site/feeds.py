@@ -25,7 +25,7 @@ NAMELESS = "invalid"  # the domain of nobody: for sites that have no address
 
 def files_feeds(plan: Plan, info: ReleaseInfo) -> dict[str, bytes]:
     """The feeds by their path in the release. `plan` is what is published."""
-    made = {path: content for language in LANGUAGES for path, content in _within(plan, info, wording(language))}
+    made = {path: content for language in LANGUAGES for path, content in _within(plan, info, wording(language).of(plan.head))}
     return dict(sorted(made.items()))
 
 

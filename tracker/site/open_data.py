@@ -36,7 +36,7 @@ class Tables:
 
     @cached_property
     def by_language(self) -> Mapping[str, Mapping[str, Table]]:
-        return {language: {d.key: table(self.plan, self.info.as_of, wording(language), d.key, {}) for d in ordered()} for language in LANGUAGES}
+        return {language: {d.key: table(self.plan, self.info.as_of, wording(language).of(self.plan.head), d.key, {}) for d in ordered()} for language in LANGUAGES}
 
 
 def files_open_data(plan: Plan, info: ReleaseInfo) -> dict[str, bytes]:
@@ -44,9 +44,9 @@ def files_open_data(plan: Plan, info: ReleaseInfo) -> dict[str, bytes]:
     made = Tables(plan, info).by_language
     bundle = {f"bundle/{name}": content for name, content in csv_bundle.files(plan).items()}
     files = {path: content for language in LANGUAGES for path, content in _datasets(made[language], language).items()}
-    files |= {f"data/dictionary.{language}.csv": _dictionary(wording(language)) for language in LANGUAGES}
-    files["data/datapackage.json"] = package_bytes(_package(plan, info, "package"), _resources(files))
-    files |= {f"data/plan.{language}.xlsx": workbook(plan, info, made[language], wording(language)) for language in LANGUAGES}
+    files |= {f"data/dictionary.{language}.csv": _dictionary(plan, wording(language).of(plan.head)) for language in LANGUAGES}
+    files["data/datapackage.json"] = package_bytes(_package(plan, info, "package"), _resources(plan, files))
+    files |= {f"data/plan.{language}.xlsx": workbook(plan, info, made[language], wording(language).of(plan.head)) for language in LANGUAGES}
     files["data/plan.sqlite"] = database(plan, info, made)
     files["data/dcat.jsonld"] = catalogue(plan, info, files)
     files[SUMS] = _sums(files)
@@ -61,7 +61,7 @@ def _datasets(tables: Mapping[str, Table], language: str) -> dict[str, bytes]:
 
 def _package(plan: Plan, info: ReleaseInfo, kind: str) -> Package:
     """A package speaks English, with the names of things in both languages."""
-    t = wording("en")
+    t = wording("en").of(plan.head)
     said = {"plan": plan.head.name, "release": str(info.id), "n": len(ordered()), "on": info.as_of}
     return Package(
         f"{NAME}-{kind}".removesuffix("-package"), t(f"opendata.{kind}_title", **said), t(f"opendata.{kind}_about", **said), str(info.id),
@@ -69,10 +69,10 @@ def _package(plan: Plan, info: ReleaseInfo, kind: str) -> Package:
         [(t.pick(s.title), s.url) for s in plan.sources if s.title])
 
 
-def _resources(files: Mapping[str, bytes]) -> list[Resource]:
+def _resources(plan: Plan, files: Mapping[str, bytes]) -> list[Resource]:
     made = [Resource(resource_name(d, language), f"{language}/{d.key}.csv", t(f"dataset.{d.key}"), t(f"dataset.{d.key}_about"),
-                     files[f"data/{language}/{d.key}.csv"], fields(d, t), KEYS.get(d.key, ()), resource_links(d, language))
-            for language in LANGUAGES for t in (wording(language),) for d in ordered()]
+                     files[f"data/{language}/{d.key}.csv"], fields(d.columns_of(plan), t), KEYS.get(d.key, ()), resource_links(d, language))
+            for language in LANGUAGES for t in (wording(language).of(plan.head),) for d in ordered()]
     return made
 
 
@@ -87,15 +87,15 @@ def _yearly(plan: Plan, table) -> list[str]:
     return next(iter(csv_bundle.as_rows(plan, table)))[len(table.columns):]
 
 
-def _dictionary(t: Wording) -> bytes:
+def _dictionary(plan: Plan, t: Wording) -> bytes:
     """Every column of every file, under the headings `file`, `column`, `kind` and so on."""
     keys = ("file", "column", "kind", "required", "reference", "choices", "meaning")
-    rows = [*_of_datasets(t), *_of_bundle(t)]
+    rows = [*_of_datasets(plan, t), *_of_bundle(t)]
     return csv_bytes(SimpleNamespace(columns=[SimpleNamespace(key=key) for key in keys], rows=[dict(zip(keys, row)) for row in rows]))
 
 
-def _of_datasets(t: Wording) -> list[tuple]:
-    return [(f"data/{t.language}/{d.key}.csv", c.key, c.kind, c.key in KEYS.get(d.key, ()), None, None, c.label(t)) for d in ordered() for c in d.columns]
+def _of_datasets(plan: Plan, t: Wording) -> list[tuple]:
+    return [(f"data/{t.language}/{d.key}.csv", c.key, c.kind, c.key in KEYS.get(d.key, ()), None, None, c.label(t)) for d in ordered() for c in d.columns_of(plan)]
 
 
 def _of_bundle(t: Wording) -> list[tuple]:

@@ -22,17 +22,17 @@ def catalogue(plan: Plan, info: ReleaseInfo, files: Mapping[str, bytes]) -> byte
     root = f"{info.address}/r/{info.id}/data/" if info.address else ""
     said = {"plan": plan.head.name, "release": str(info.id), "n": len(ordered()), "on": info.as_of}
     what = Catalogue(
-        root, _both("opendata.package_title", **said), _both("opendata.package_about", **said),
-        _both("opendata.contributor", plan=plan.head.short_name), f"{info.address}/" if info.address else "", info.published_at.astimezone(UTC),
+        root, _both(plan, "opendata.package_title", **said), _both(plan, "opendata.package_about", **said),
+        _both(plan, "opendata.contributor", plan=plan.head.short_name), f"{info.address}/" if info.address else "", info.published_at.astimezone(UTC),
         info.as_of, plan.head.starts_on, plan.head.ends_on, str(info.id))
-    return catalogue_bytes(what, _described(files))
+    return catalogue_bytes(what, _described(plan, files))
 
 
-def _described(files: Mapping[str, bytes]) -> Iterable[Described]:
-    yield Described("all", _both("opendata.whole_title"), _both("opendata.whole_about"), [_file(files, path) for path in WHOLE])
+def _described(plan: Plan, files: Mapping[str, bytes]) -> Iterable[Described]:
+    yield Described("all", _both(plan, "opendata.whole_title"), _both(plan, "opendata.whole_about"), [_file(files, path) for path in WHOLE])
     for d in ordered():
         paths = [f"data/{language}/{d.key}.{form}" for language in LANGUAGES for form in ("csv", "json")]
-        yield Described(d.key, _both(f"dataset.{d.key}"), _both(f"dataset.{d.key}_about"), [_file(files, path) for path in paths])
+        yield Described(d.key, _both(plan, f"dataset.{d.key}"), _both(plan, f"dataset.{d.key}_about"), [_file(files, path) for path in paths])
 
 
 def _file(files: Mapping[str, bytes], path: str) -> Distribution:
@@ -41,5 +41,5 @@ def _file(files: Mapping[str, bytes], path: str) -> Distribution:
     return Distribution(name, MEDIA_TYPES[path.rpartition(".")[2]], sha256(content), len(content), languages or LANGUAGES, name)
 
 
-def _both(key: str, **values: object) -> dict[str, str]:
-    return {language: wording(language)(key, **values) for language in LANGUAGES}
+def _both(whose: Plan, key: str, **values: object) -> dict[str, str]:
+    return {language: wording(language).of(whose.head)(key, **values) for language in LANGUAGES}

@@ -3,13 +3,13 @@
 Declared, not guessed from the data of the day; a test holds every word of it against real and invented plans.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.exchange import cells, dictionary
 from tracker.exchange.columns import Column as BundleColumn
 from tracker.exchange.data_package import Field, Link
 from tracker.exchange.tables import BY_NAME, Table as BundleTable
-from tracker.views.datasets import Dataset
+from tracker.views.datasets import Column, Dataset
 
 # Datasets with one row per code.
 CODED = frozenset((
@@ -35,8 +35,8 @@ def links(dataset: Dataset) -> dict[str, tuple[str, str]]:
             if c.kind == "code" and c.key in NAMED and NAMED[c.key][0] != dataset.key and dataset.key not in UNCHECKED}
 
 
-def fields(dataset: Dataset, t) -> tuple[Field, ...]:
-    return tuple(Field(c.key, c.kind, c.label(t), t(f"data.kind_{c.kind}")) for c in dataset.columns)
+def fields(columns: Iterable[Column], t) -> tuple[Field, ...]:
+    return tuple(Field(c.key, c.kind, c.label(t), t(f"data.kind_{c.kind}")) for c in columns)
 
 
 def resource_links(dataset: Dataset, language: str) -> tuple[Link, ...]:

@@ -39,7 +39,7 @@ def database(plan: Plan, info: ReleaseInfo, tables: Mapping[str, Mapping[str, Ta
 
 
 def _said(plan: Plan, info: ReleaseInfo) -> SqlTable:
-    both = [about(plan, info, wording(language)) for language in LANGUAGES]
+    both = [about(plan, info, wording(language).of(plan.head)) for language in LANGUAGES]
     rows = [(language, item, value) for language, said in zip(LANGUAGES, both) for item, value in said.items() if value is not None]
     return SqlTable("about", (Column("language", "text"), Column("item", "text"), Column("value", "text")), rows)
 
@@ -62,8 +62,8 @@ def _computed(tables: Mapping[str, Mapping[str, Table]]) -> Iterator[SqlTable]:
     for language in LANGUAGES:
         for dataset in ordered():
             found, named = tables[language][dataset.key], links(dataset)
-            columns = [Column(c.key, c.kind, _reference(language, named.get(c.key))) for c in dataset.columns]
-            rows = [[row.get(c.key) for c in dataset.columns] for row in found.rows]
+            columns = [Column(c.key, c.kind, _reference(language, named.get(c.key))) for c in found.columns]
+            rows = [[row.get(c.key) for c in found.columns] for row in found.rows]
             yield SqlTable(f"{language}_{dataset.key}", columns, rows, KEYS.get(dataset.key, ()))
 
 

@@ -65,7 +65,7 @@ def _datasets(reader: StaticReader, info: ReleaseInfo, keys: list[str]) -> Marku
 
 
 def _dataset(reader: StaticReader, info: ReleaseInfo, key: str) -> dict:
-    t, head = wording(reader.language), reader.plan.head
+    t, head = reader.t, reader.plan.head
     files = [{"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{reader.permanent}/data/{reader.language}/{key}.{ending}"}
              for form, ending in (("text/csv", "csv"), ("application/json", "json"))]
     about = t(f"dataset.{key}_about") if f"dataset.{key}_about" in t else t("pages.description", plan=head.name)

@@ -38,7 +38,7 @@ class Written:
 def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None], common: Kept) -> Written:
     """The page of a place; `asked` hears of every place it leads to, `common` keeps what pages share. Raises what
     the page raises."""
-    t = wording(there.language)
+    t = wording(there.language).of(plan.head)
     datasets: list[str] = []
     reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked), past,
                           here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append)

@@ -24,7 +24,7 @@ def index_file(language: str) -> str:
 
 def index(plan: Plan, language: str) -> bytes:
     """One line per entry: kind, code, name, what stands around it, its file, other words it is found by, its codes."""
-    t = wording(language)
+    t = wording(language).of(plan.head)
     rows = [[t(f"search.kind_{e.kind}"), _code(e), t.pick(e.name), t.pick(e.around), place(e.page, language, dict(e.query)).file,
              " ".join(sorted({e.name.ko, e.name.en, e.also.ko, e.also.en} - {""})), [x for x in (e.code, *sorted(e.codes)) if x]] for e in entries(plan)]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()

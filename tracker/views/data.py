@@ -23,13 +23,13 @@ def ordered() -> list[Dataset]:
 
 def sizes(plan: Plan, as_of: date, t) -> dict[str, int | None]:
     """Number of rows per dataset on the day, None where it depends on days chosen; the language does not matter."""
-    own = {"datasets": len(datasets()), "dictionary": sum(len(d.columns) for d in datasets().values())}
+    own = {"datasets": len(datasets()), "dictionary": sum(len(d.columns_of(plan)) for d in datasets().values())}
     return once(plan, as_of, "sizes", lambda: {d.key: None if d.from_log else own.get(d.key) or len(d.rows(plan, as_of, t, {}))
                                            for d in ordered()})
 
 
 def listing(plan: Plan, as_of: date, t) -> list[dict]:
-    return [{"dataset": d.key, "name": t(f"dataset.{d.key}"), "about": t(f"dataset.{d.key}_about"), "rows": n, "columns": len(d.columns)}
+    return [{"dataset": d.key, "name": t(f"dataset.{d.key}"), "about": t(f"dataset.{d.key}_about"), "rows": n, "columns": len(d.columns_of(plan))}
             for d, n in ((d, sizes(plan, as_of, t)[d.key]) for d in ordered())]
 
 
@@ -39,10 +39,10 @@ def main_and_others(plan: Plan, as_of: date, t) -> tuple[list[dict], list[dict]]
     return [r for r in rows if r["dataset"] in ORDER], [r for r in rows if r["dataset"] not in ORDER]
 
 
-def dictionary(t, dataset: str = "") -> list[dict]:
+def dictionary(plan: Plan, t, dataset: str = "") -> list[dict]:
     """Every column of every dataset, or of one."""
     return [{"dataset": d.key, "key": c.key, "label": c.label(t), "kind": c.kind, "kind_meaning": t(f"data.kind_{c.kind}")}
-            for d in ordered() for c in d.columns if not dataset or d.key == dataset]
+            for d in ordered() for c in d.columns_of(plan) if not dataset or d.key == dataset]
 
 
 def explained(query: dict[str, str]) -> str:
@@ -73,7 +73,7 @@ DATASETS = (
     Dataset("datasets", (Column("dataset", "code"), Column("name"), Column("about"), Column("rows", "integer"), Column("columns", "integer")),
             lambda plan, as_of, t, filters: listing(plan, as_of, t)),
     Dataset("dictionary", (Column("dataset", "code"), Column("key", "code"), Column("label"), Column("kind", "code"), Column("kind_meaning")),
-            lambda plan, as_of, t, filters: dictionary(t, filters.get("dataset", "")), ("dataset",)),
+            lambda plan, as_of, t, filters: dictionary(plan, t, filters.get("dataset", "")), ("dataset",)),
     Dataset("sources", (Column("title"), Column("publisher"), Column("note"), Column("source_url", "url")),
             lambda plan, as_of, t, filters: sources(plan, t)),
 )

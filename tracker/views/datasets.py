@@ -19,27 +19,34 @@ KINDS = ("text", "code", "integer", "won", "number", "percent", "date", "period"
 
 @dataclass(frozen=True)
 class Column:
-    """`key` is the domain's name. The label is the text `column.<key>`. Values by kind: won, integer: int; percent: a
-    share (0.413); date: date; period: Period; list: list of str; None everywhere means no data."""
+    """`key` is the domain's name. The label is the text `column.<key>`, of a column with a year and stage of the budget one
+    made of these. Values by kind: won: int, whole units of the plan's currency; integer: int; percent: a share (0.413);
+    date: date; period: Period; list: list of str; None everywhere means no data."""
 
     key: str
     kind: str = "text"
+    amount: tuple[int, str] | None = None
 
     def label(self, t) -> str:
-        return t(f"column.{self.key}")
+        return t("column.won_of", year=self.amount[0], stage=t(f"stage.{self.amount[1]}")) if self.amount else t(f"column.{self.key}")
 
 
 @dataclass(frozen=True)
 class Dataset:
     """`rows(plan, as_of, t, filters)` gives a list of dicts whose keys are the columns' keys. `filters` are the query
     names it understands. The name is the text `dataset.<key>`, what it holds `dataset.<key>_about`. Rows `from_log` are
-    made of more than one state of the plan: they get the log as a fifth argument, None where there is none."""
+    made of more than one state of the plan: they get the log as a fifth argument, None where there is none. `per_plan` gives
+    all columns where some of them depend on what the plan holds; `columns` are then those every plan has."""
 
     key: str
     columns: tuple[Column, ...]
     rows: Callable[..., list[dict]]
     filters: tuple[str, ...] = ()
     from_log: bool = False
+    per_plan: Callable[[Plan], tuple[Column, ...]] | None = None
+
+    def columns_of(self, plan: Plan) -> tuple[Column, ...]:
+        return self.per_plan(plan) if self.per_plan else self.columns
 
 
 @dataclass(frozen=True)
@@ -64,4 +71,4 @@ def table(plan: Plan, as_of: date, t, key: str, filters: dict[str, str], past: o
         raise NotFound("error.no_dataset", dataset=key)
     known = {k: v for k, v in filters.items() if k in found.filters and v}
     asked = (plan, as_of, t, known, past) if found.from_log else (plan, as_of, t, known)
-    return Table(key, found.columns, found.rows(*asked))
+    return Table(key, found.columns_of(plan), found.rows(*asked))

@@ -194,7 +194,7 @@ def clock(plan: Plan, as_of: date) -> dict:
 
 
 def execution(plan: Plan, t, unit: str = "") -> dict | None:
-    """Rows of charts.execution_2024: settled beside enacted by body, only over programmes where the two differ. The
+    """Rows of charts.execution: settled beside enacted by body, only over programmes where the two differ. The
     bodies with the largest amounts stand by themselves in `rows`, the others together in `rest`; `bodies` has them all."""
     year = plan.head.executed_year
     found = [(p, e) for p in plan.programmes if (e := money.execution(p, year))]

@@ -13,7 +13,7 @@ from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import RULE_ORDER
 from tracker.domain.sources import Confidence, Origin
-from tracker.domain.words import NOTHING
+from tracker.domain.words import LANGUAGES, NOTHING
 from tracker.text import wording
 from tracker.views import headline
 from tracker.views.datasets import Column, Dataset
@@ -104,7 +104,7 @@ def grades(plan: Plan, as_of: date, t) -> list[dict]:
 
 def glossary(plan: Plan, as_of: date, t) -> list[dict]:
     """The words of the tracker in both languages with their meaning in the reader's."""
-    ko, en = wording("ko"), wording("en")
+    ko, en = (wording(language).of(plan.head) for language in LANGUAGES)
     terms = [key.removeprefix("glossary.") for key in t.keys() if key.startswith("glossary.") and not key.endswith("_means")]
     return [{"term": term, "name": ko(f"glossary.{term}"), "name_en": en(f"glossary.{term}"), "meaning": t(f"glossary.{term}_means")}
             for term in terms]

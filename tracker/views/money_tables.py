@@ -9,11 +9,7 @@ from tracker.views import funding, programmes
 from tracker.views.datasets import Column, Dataset
 from tracker.views.programmes import amount_key, kind_name, support_of
 
-# The years and stages the booklet prints; a column each in the table of programmes.
-PRINTED = ((2022, Stage.ENACTED), (2023, Stage.ENACTED), (2024, Stage.ENACTED), (2024, Stage.SETTLED), (2025, Stage.ENACTED),
-           (2025, Stage.SUPPLEMENTARY), (2026, Stage.PROPOSAL), (2026, Stage.ENACTED))
 LISTED = 10  # quoted amounts shown on the page; the download has all
-STEPS = tuple(amount_key(year, stage) for year, stage in PRINTED)
 
 
 def columns(*pairs: str) -> tuple[Column, ...]:
@@ -21,8 +17,19 @@ def columns(*pairs: str) -> tuple[Column, ...]:
     return tuple(Column(*pair.split(":")) for pair in pairs)
 
 
+def steps(plan: Plan) -> tuple[tuple[int, Stage], ...]:
+    """The years and stages the plan has amounts of, in order: a column each in the table of programmes."""
+    held = {(a.fiscal_year, a.stage) for p in plan.programmes for a in p.amounts}
+    return tuple(sorted(held, key=lambda step: (step[0], programmes.LADDER.index(step[1]))))
+
+
+def programme_columns(plan: Plan) -> tuple[Column, ...]:
+    amounts = (Column(amount_key(year, stage), "won", (year, stage.value)) for year, stage in steps(plan))
+    return (*_NAMED, *amounts, *_REST)
+
+
 def programme_rows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
-    blank = dict.fromkeys(STEPS)
+    blank = dict.fromkeys(amount_key(year, stage) for year, stage in steps(plan))
     return [blank | row for row in programmes.rows(plan, as_of, t, filters)]
 
 
@@ -94,7 +101,7 @@ def money_by_stage(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[
              "missing_programmes": view["total"] - r["reported"]} for r in view["rows"]]
 
 
-def execution_2024(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
+def execution(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dict]:
     view = funding.execution(plan, t) or {"bodies": [], "fiscal_year": None}
     return [{"ministry": r["code"], "ministry_name": r["name"], "fiscal_year": view["fiscal_year"], "programmes": r["count"],
              "enacted": r["basis_won"], "settled": r["spent_won"], "execution_rate": r["rate"], "settled_above": r["above"]} for r in view["bodies"]]
@@ -126,12 +133,12 @@ def money_flows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[dic
              "ministry_name": bodies[f["body"]], "programmes": f["count"], "enacted": f["won"]} for f in view["flows"]]
 
 
-_AMOUNTS = tuple(f"{key}:won" for key in STEPS)
+_NAMED = columns("code:code", "title", "ministry:code", "ministry_name", "is_rnd:boolean", "support:code", "support_name", "act_support:code",
+                 "area:code", "goal:code")
+_REST = columns("account", "forms:list", "executor", "budget_code", "source_page", "source_url:url", "confidence:code")
 _PICK = ("ministry", "support", "q", "order", "goal", "code")
 DATASETS = (
-    Dataset("funding", columns("code:code", "title", "ministry:code", "ministry_name", "is_rnd:boolean", "support:code", "support_name",
-                               "act_support:code", "area:code", "goal:code", *_AMOUNTS, "account", "forms:list", "executor", "budget_code",
-                               "source_page", "source_url:url", "confidence:code"), programme_rows, _PICK),
+    Dataset("funding", _NAMED + _REST, programme_rows, _PICK, per_plan=programme_columns),
     Dataset("stage_amounts", columns("programme:code", "title", "ministry:code", "fiscal_year:integer", "stage:code", "amount:won",
                                      "source_page", "confidence:code", "remark"), stage_amounts, _PICK),
     Dataset("subprogrammes", columns("programme:code", "seq:integer", "title", "fiscal_year:integer", "amount:won", "source_page",
@@ -150,8 +157,8 @@ DATASETS = (
             money_by_support, ("support",)),
     Dataset("money_by_stage", columns("fiscal_year:integer", "stage:code", "amount:won", "reported_programmes:integer",
                                       "missing_programmes:integer"), money_by_stage),
-    Dataset("execution_2024", columns("ministry:code", "ministry_name", "fiscal_year:integer", "programmes:integer", "enacted:won",
-                                      "settled:won", "execution_rate:percent", "settled_above:integer"), execution_2024),
+    Dataset("execution", columns("ministry:code", "ministry_name", "fiscal_year:integer", "programmes:integer", "enacted:won",
+                                      "settled:won", "execution_rate:percent", "settled_above:integer"), execution),
     Dataset("reconciliation", columns("item:code", "title", "amount:won", "project_count:integer", "compiled_by", "source_date"), reconciliation),
     Dataset("spending_clock", columns("fiscal_year:integer", "elapsed_share:percent", "disbursed:won", "reported_programmes:integer",
                                       "missing_programmes:integer"), spending_clock),

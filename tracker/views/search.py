@@ -56,12 +56,12 @@ def _without_chance(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def _alternatives(plan: Plan, token: str) -> tuple[str, ...]:
     """The token, what is meant by it, and the short name of a ministry it abbreviates."""
-    said = [b for a, b in _synonyms() if a == stem(token)] + [a for a, b in _synonyms() if b == stem(token)]
+    said = [b for a, b in _synonyms(plan) if a == stem(token)] + [a for a, b in _synonyms(plan) if b == stem(token)]
     return tuple(dict.fromkeys([token, *said, *_ministries(plan, token)]))
 
 
-def _synonyms() -> list[tuple[str, str]]:
-    return [tuple(pair.split("=")) for language in LANGUAGES for pair in wording(language)("search.synonyms").split("|")]
+def _synonyms(plan: Plan) -> list[tuple[str, str]]:
+    return [tuple(pair.split("=")) for language in LANGUAGES for pair in wording(language).of(plan.head)("search.synonyms").split("|")]
 
 
 def _ministries(plan: Plan, token: str) -> list[str]:

@@ -121,7 +121,7 @@ def _entries(plan: Plan):
     yield from _of_the_committee(plan)
     for page in MENU:
         if page.key != "search":
-            yield Entry("page", page.key, page.key, (), _said(f"pages.{page.key}"), _said(f"search.about_{page.key}"), frozenset())
+            yield Entry("page", page.key, page.key, (), _said(plan, f"pages.{page.key}"), _said(plan, f"search.about_{page.key}"), frozenset())
 
 
 def _of_the_committee(plan: Plan):
@@ -172,5 +172,5 @@ def _joined(*parts: Bilingual) -> Bilingual:
     return Bilingual(" · ".join(p.ko for p in parts if p.ko), " · ".join(p.en for p in parts if p.en)) if parts else NOTHING
 
 
-def _said(key: str) -> Bilingual:
-    return Bilingual(*(wording(language)(key) for language in LANGUAGES))
+def _said(plan: Plan, key: str) -> Bilingual:
+    return Bilingual(*(wording(language).of(plan.head)(key) for language in LANGUAGES))
