@@ -7,6 +7,7 @@ from tracker.cli.check import check
 from tracker.cli.history import history
 from tracker.cli.release import release
 from tracker.cli.remind import remind
+from tracker.cli.report import report
 from tracker.cli.serve import serve
 from tracker.cli.show import show
 from tracker.cli.store import init, migrate, seed
@@ -15,7 +16,7 @@ from tracker.cli.verify import verify
 from tracker.cli.verify_release import verify_release
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
-for command in (init, migrate, seed, serve, check, show, verify, history, backup, restore, remind, verify_release):
+for command in (init, migrate, seed, serve, check, show, verify, history, backup, restore, remind, verify_release, report):
     app.command()(command)
 app.add_typer(user, name="user")
 app.add_typer(release, name="release")

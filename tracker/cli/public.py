@@ -2,9 +2,10 @@
 
 import typer
 
+from tracker.cli.report import report
 from tracker.cli.serve import serve
 from tracker.cli.verify_release import verify_release
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False, rich_markup_mode=None)
-for command in (serve, verify_release):
+for command in (serve, verify_release, report):
     app.command()(command)

@@ -13,8 +13,14 @@ def render(reader: Reader) -> None:
     soon = _list(reader, t("brief.due_soon", days=plan.head.thresholds.due_soon_days), brief.due_soon(plan, as_of, t))
     pairs = div(_list(reader, t("brief.done"), brief.done(plan, as_of, t)), soon, _money(reader), _indicators(reader), class_="pairs")
     foot = p(" · ".join((t("brief.footer"), t.pick(plan.head.licence), reader.same_page(as_of=as_of.isoformat()))), class_="bfoot")
-    c.html(div(head, _status(reader), _decisions(reader), _worst(reader), pairs, foot, class_="brief"),
+    c.html(_printing(reader), div(head, _status(reader), _decisions(reader), _worst(reader), pairs, foot, class_="brief"),
            c.source_line(reader, t("overview.source", plan=plan.head.name), "brief"))
+
+
+def _printing(reader: Reader) -> Markup | None:
+    """The way to this page on paper; not printed itself."""
+    address = reader.report("brief", "pdf")
+    return p(link(address, reader.t("printed.brief_pdf"), class_="button"), class_="printing") if address else None
 
 
 def _part(title: str, *children: object) -> Markup:

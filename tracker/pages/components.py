@@ -121,8 +121,9 @@ def dates(*items: tuple[object, object, object, object]) -> Markup:
                        for on, small, what, more in items), class_="dates")
 
 
-def source_line(reader: Reader, source: str, dataset: str, note: str = "", **filters: str) -> Markup:
-    """Note, source, as-of, CSV, JSON and how to cite: below everything that shows numbers."""
+def source_line(reader: Reader, source: str, dataset: str, note: str = "", *, picture: str = "", **filters: str) -> Markup:
+    """Note, source, as-of, CSV, JSON and how to cite: below everything that shows numbers; below a chart (`picture` is its
+    name) also the chart as a picture."""
     if not source or not dataset:
         raise ValueError("a figure or table is shown only with its source and its dataset")
     t = reader.t
@@ -132,9 +133,26 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", **fil
     words = " ".join(filter(None, (note, t("common.source_line", source=source))))
     return div(span(words), span(t("common.as_of", as_of=reader.as_of)),
                link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {about}"),
-               link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {about}"),
+               link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {about}"), *_pictures(reader, picture),
                tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"),
                link(_correcting(reader, dataset), t("tickets.wrong"), aria_label=f"{t('tickets.wrong')} · {about}", rel="nofollow"), class_="srcline")
+
+
+def _pictures(reader: Reader, name: str) -> list[Markup]:
+    """The ways to a chart as a file that carries its title and source; none where pictures are not made."""
+    forms = [(form, reader.picture(name, form)) for form in ("svg", "png") if name]
+    return [link(address, form.upper(), aria_label=f"{form.upper()} · {reader.t('printed.picture')}") for form, address in forms if address]
+
+
+def printouts(reader: Reader, **query: str) -> Markup | None:
+    """The ways to the printed reports; None where there are none."""
+    t, rows = reader.t, []
+    for kind in ("brief", "quarterly"):
+        ways = [link(address, form.upper(), aria_label=f"{t(f'printed.report_{kind}')} · {form.upper()}")
+                for form in ("pdf", "html", "md") if (address := reader.report(kind, form, **query))]
+        if ways:
+            rows.append(tag("li", span(t(f"printed.report_{kind}")), " ", *(x for way in ways for x in (way, " "))))
+    return tag("ul", *rows, class_="printouts") if rows else None
 
 
 def _correcting(reader: Reader, dataset: str) -> str:
@@ -166,7 +184,9 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
     title, sentence = module.title(data, t), module.sentence(data, t)
     if not (title and sentence):
         raise ValueError(f"{module.__name__} gave no title or sentence")
-    with canvas.current().alone(module.__name__.rpartition(".")[2]):
+    name = module.__name__.rpartition(".")[2]
+    canvas.told(module, data, source, note)
+    with canvas.current().alone(name):
         if titled:
             section(title, module.subtitle(data, t), first=first)
         else:
@@ -177,7 +197,7 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
         else:
             plot(figure, sentence, module.HEIGHT)
         table = None if getattr(module, "COMPLETE", False) else twin(reader, module.table(data, t), title)
-        html(table, source_line(reader, source, dataset, note, **filters))
+        html(table, source_line(reader, source, dataset, note, picture=name, **filters))
 
 
 def two_lines(words: object, small: object) -> Markup:
@@ -204,12 +224,14 @@ def panels(reader: Reader, module: ModuleType, many: list, *, per_row: int = 3, 
     panel, and `together(many, t)`, the twin of all of them. On phones the panels stand under one another.
     """
     _send_gathered()
+    canvas.told(module, many, source, note)
     for start in range(0, len(many), per_row):
         for column, rows in zip(canvas.current().columns(per_row), many[start:start + per_row]):
             with column:
                 html(module.head(rows, reader.t, reader.look))
                 plot(module.figure(rows, reader.t, reader.look), module.sentence(rows, reader.t), module.HEIGHT)
-    html(twin(reader, module.together(many, reader.t), caption), source_line(reader, source, dataset, note, **filters))
+    html(twin(reader, module.together(many, reader.t), caption),
+         source_line(reader, source, dataset, note, picture=module.__name__.rpartition(".")[2], **filters))
 
 
 def data_table(reader: Reader, head, body, *, caption: str, source: str, dataset: str, numeric=frozenset(), class_: str = "stack",

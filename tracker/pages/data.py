@@ -13,6 +13,8 @@ def render(reader) -> None:
     explain = lambda dataset: reader.same_page(dataset=dataset) + "#columns"  # noqa: E731
     c.section(t("data.main_title"), t("data.list_subtitle"), draw.listing(main, reader.download, explain, t, t("data.main_title")),
               c.source_line(reader, t("data.source"), "datasets"), first=True)
+    if printed := c.printouts(reader):
+        c.section(t("printed.reports"), t("printed.reports_text"), printed)
     title = t("data.others_title", n=len(others))
     c.section(title, "", draw.folded(t("data.others_show", n=len(others)), draw.listing(others, reader.download, explain, t, title)))
     c.section(t("data.address_title"), t("data.address_subtitle"), *(p(t(f"data.address_{i}"), class_="body") for i in (1, 2, 3)))

@@ -18,6 +18,8 @@ def render(reader) -> None:
     _goals_and_cooperating(reader, code)
     _indicators(reader, code)
     _money(reader, code, numbers)
+    if printed := c.printouts(reader, ministry=code):
+        c.section(t("printed.reports"), t("printed.reports_of", name=name), printed)
 
 
 def excerpt(reader) -> None:

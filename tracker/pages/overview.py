@@ -22,6 +22,8 @@ def render(reader: Reader) -> None:
     areas = area_status.table(plan, as_of, t)
     c.chart(reader, area_table, areas, source=source, dataset="areas_status", note=area_status.note(areas, t))
     _latest(reader)
+    if printed := c.printouts(reader):
+        c.section(t("printed.reports"), t("printed.reports_text"), printed)
 
 
 def _cards(reader: Reader) -> Markup:

@@ -15,6 +15,8 @@ from tracker.domain.words import LANGUAGES
 from tracker.text import Wording, wording
 from tracker.views.pages import BY_KEY, LONGEST_VALUE, PATHS
 
+FILE_QUERY = ("lang", "as_of", "known_on", "release")  # what a file depends on, beside what is chosen on the page
+
 
 @dataclass(frozen=True)
 class Address:
@@ -157,10 +159,22 @@ class Reader:
 
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The address of a dataset with exactly the rows shown."""
-        kept = {k: v for k, v in self.address.kept.items() if k in ("lang", "as_of", "known_on", "release")}
-        return page_address({"x": f"/data/{dataset}.{form}"}, {})("x", **(filters | kept))
+        return self._file(f"/data/{dataset}.{form}", filters)
+
+
+    def report(self, kind: str, form: str, **query: str) -> str:
+        """The address of a printed report (brief, quarterly) as pdf, html or md, as of this very day and state."""
+        return self._file(f"/reports/{kind}.{form}", query)
+
+    def picture(self, chart: str, form: str) -> str:
+        """The address of a chart of this very page as svg or png."""
+        return self._file(f"/charts/{self.address.page}/{chart}.{form}", self.query)
+
+    def _file(self, path: str, query: dict[str, str]) -> str:
+        kept = {k: v for k, v in self.address.kept.items() if k in FILE_QUERY}
+        return page_address({"x": path}, {})("x", **(query | kept))
 
 
 def reader_for(address: Address, plan: Plan, revision: str, today: date, past: Past | None = None) -> Reader:
     look = Look(address.theme, address.size, page_address(PATHS, address.kept))
-    return Reader(plan, revision, address, today, wording(address.language), look, past)
+    return Reader(plan, revision, address, today, wording(address.language).of(plan.head), look, past)

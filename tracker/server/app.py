@@ -30,6 +30,7 @@ from tracker.server.machines import machine_routes
 from tracker.server.middleware import POSTS, Early, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.release_files import release_file_routes
+from tracker.server.reports import report_routes
 from tracker.server.safety import insist
 from tracker.server.shell import Shell
 from tracker.services.editions import Editions, editions_of
@@ -105,7 +106,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Own routes, the stray one last."""
     last = Route("/{path:stray}", stray(desk), methods=["GET"], name="stray")
     ways_in = import_module(INSIDE).ways_in(desk) if desk.inside else []
-    return [*machine_routes(desk), *download_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
+    return [*machine_routes(desk), *download_routes(desk), *report_routes(desk), *evidence_routes(desk), *page_routes(desk), *ways_in, last]
 
 
 def published_routes(desk: Desk) -> list[BaseRoute]:

@@ -11,6 +11,7 @@ from tracker.exchange.plan_json import plan_bytes
 from tracker.site.feeds import files_feeds
 from tracker.site.info import ReleaseInfo, info_of
 from tracker.site.open_data import files_open_data
+from tracker.site.reports import files_reports
 from tracker.site.static_edition import files_static
 
 CHANGES = "changes.json"
@@ -31,7 +32,7 @@ def build_at_once(contents: Contents) -> dict[str, bytes]:
 def files_of(plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence) -> dict[str, bytes]:
     """The files of a release by their path: of the published plan and nothing else, the same every time."""
     own = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
-    return _apart(own, files_open_data(plan, info), files_feeds(plan, info), files_static(plan, info))
+    return _apart(own, files_open_data(plan, info), files_feeds(plan, info), files_reports(plan, info), files_static(plan, info))
 
 
 def _apart(*groups: Mapping[str, bytes]) -> dict[str, bytes]:

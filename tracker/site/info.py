@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.publishing import Contents
-from tracker.domain.release import ReleaseId, ReleaseKind
+from tracker.domain.release import Manifest, ReleaseId, ReleaseKind
 from tracker.domain.words import Bilingual
 
 
@@ -24,5 +24,9 @@ class ReleaseInfo:
 
 
 def info_of(contents: Contents) -> ReleaseInfo:
-    m = contents.manifest
-    return ReleaseInfo(m.id, m.kind, m.as_of, m.published_at, m.notice, m.previous and m.previous.id, contents.address, m.key)
+    return of_manifest(contents.manifest, contents.address)
+
+
+def of_manifest(m: Manifest, address: str) -> ReleaseInfo:
+    """What a release says of itself, on a site at `address`."""
+    return ReleaseInfo(m.id, m.kind, m.as_of, m.published_at, m.notice, m.previous and m.previous.id, address, m.key)

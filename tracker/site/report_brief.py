@@ -52,7 +52,7 @@ def delay_table(of: Source, rows: list[dict], caption: str, small: bool = False)
     t = of.t
     head = tuple(t(f"brief.{name}") for name in ("milestone", "days_late", "original_due", "cause", "recovery"))
     body = tuple((_named(of, r), words(t("brief.days", n=r["days_late_current"])), words(r["dues"]), words(r["cause"]), words(r["recovery"])) for r in rows)
-    return Grid(caption, head, body, (1,), (5, 1.1, 2, 2.6, 2.6), small=small)
+    return Grid(caption, head, body, (1,), (5, 1.1, 2.3, 2.4, 2.6), small=small)
 
 
 def _named(of: Source, r: dict) -> Words:

@@ -10,15 +10,15 @@ from tracker.charts.strip_svg import strip
 from tracker.site.report_parts import Block, Grid, Heading, Paragraph, Picture, Run, Strip, Words, paragraph, together, words
 from tracker.site.report_typst import with_font
 
+Bar = tuple[float | None, float | None]  # a bar and the mark on it, as parts of the largest
 STRIPS = {"status_strip": "status", "indicator_strip": "verdict"}  # charts that are one bar, and where its words stand
 
 
 def shown(module: ModuleType, rows: dict, t, source: Paragraph, *, level: int = 2, note: str = "", widths: Sequence[float] = (),
-          shares: Sequence[float | None] = (), total: bool = False, with_table: bool = True) -> tuple[Block, ...]:
-    """The chart `module` draws of `rows`. `shares` draws a bar in every row of its table; `with_table=False` leaves the table
-    out where a drawing says the same."""
+          total: bool = False, with_table: bool = True) -> tuple[Block, ...]:
+    """The chart `module` draws of `rows`; `with_table=False` leaves its table out where a drawing says the same."""
     title = module.title(rows, t)
-    drawn, whole = _drawn(module, rows, t), table(module.table(rows, t), title, widths, shares, total)
+    drawn, whole = _drawn(module, rows, t), table(module.table(rows, t), title, widths, bars_of(module, rows), total)
     return together(Heading(title, level), paragraph(module.subtitle(rows, t), role="sub"), *((drawn,) if drawn else ()),
                     *((whole,) if with_table or not drawn else ()), *((paragraph(note, role="note"),) if note else ()), source)
 
@@ -44,21 +44,45 @@ def picture(module: ModuleType, rows: dict, t, width: int = 960, part: float = 1
         return None
 
 
-def table(twin: Twin, caption: str, widths: Sequence[float] = (), shares: Sequence[float | None] = (), total: bool = False, small: bool = False) -> Grid:
-    """The data table of a chart; with `shares` a bar follows the first column."""
+def table(twin: Twin, caption: str, widths: Sequence[float] = (), bars: Sequence[Bar] = (), total: bool = False, small: bool = False) -> Grid:
+    """The data table of a chart; with `bars` one follows the first column."""
     body = tuple(tuple(words(cell) for cell in row) for row in twin.body)
-    if not shares:
+    if not bars:
         return Grid(caption, twin.head, body, tuple(sorted(twin.numeric)), tuple(widths), total, small)
-    barred = tuple((row[0], _bar(share), *row[1:]) for row, share in zip(body, shares, strict=True))
+    barred = tuple((row[0], _bar(bar), *row[1:]) for row, bar in zip(body, bars, strict=True))
     numeric = tuple(sorted(i + 1 for i in twin.numeric))
-    return Grid(caption, (twin.head[0], "", *twin.head[1:]), barred, numeric, tuple(widths), total, small)
+    return Grid(caption, (twin.head[0], "", *twin.head[1:]), barred, numeric, tuple(widths) or (3.6, 1.5, *(0,) * (len(twin.head) - 1)), total, small)
 
 
-def _bar(share: float | None) -> Words:
-    return (Run("", share=share, shape="bar"),) if share is not None else ()
+def _bar(bar: Bar) -> Words:
+    value, tick = bar
+    return (Run("", share=value, tick=tick),) if value is not None else ()
 
 
-def parts_of(values: Sequence[int | None]) -> list[float | None]:
-    """Each value as part of the largest; None stays None."""
-    largest = max((v for v in values if v is not None), default=0)
-    return [None if v is None else max(v, 0) / largest if largest else 0.0 for v in values]
+def bars_of(module: ModuleType, rows: dict) -> list[Bar]:
+    """The bar of every row of a chart's table as (value, mark) parts of the largest; empty for a chart without bars."""
+    named = _BARS.get(module.__name__.rpartition(".")[2])
+    pairs = named(rows) if named else []
+    largest = max((v for pair in pairs for v in pair if v is not None), default=0)
+    part = lambda v: None if v is None else max(v, 0) / largest if largest else 0.0  # noqa: E731
+    return [(part(value), part(tick)) for value, tick in pairs]
+
+
+def _areas(rows: dict) -> list[Bar]:
+    return [(a["milestones"], None) for p in rows["pillars"] for a in p["areas"]] + [(None, None)]
+
+
+def _bodies(rows: dict) -> list[Bar]:
+    return [(line["milestones"], None) for line in rows["rows"]] + [(None, None)]
+
+
+def _amounts(rows: dict) -> list[Bar]:
+    return [(r["won"], None) for r in rows["rows"]]
+
+
+def _ministries(rows: dict) -> list[Bar]:
+    return [(r["won"], r["proposal"]) for r in (*rows["rows"], *((rows["rest"],) if rows["rest"] else ()))]
+
+
+_BARS = {"area_table": _areas, "ministry_table": _bodies, "money_by_stage": _amounts, "money_by_support": _amounts, "totals_beside": _amounts,
+         "money_by_ministry": _ministries}

@@ -35,7 +35,8 @@ def address(svg: str) -> str:
 
 def _run(r: Run) -> Markup:
     if r.share is not None:
-        return span(span(class_="bar", style=f"width:{r.share * 100:.1f}%"), class_="track", aria_hidden="true")
+        tick = span(class_="tick", style=f"left:{r.tick * 100:.1f}%") if r.tick is not None else None
+        return span(span(class_="bar", style=f"width:{r.share * 100:.1f}%"), tick, class_="track", aria_hidden="true")
     said = tag("b", r.text) if r.look == "bold" else span(r.text, class_=r.look) if r.look in ("quiet", "below") else join(r.text)
     whole = tag("a", said, href=r.link) if r.link else said
     return join(tag("i", class_=f"m m-{r.shape}", aria_hidden="true"), whole) if r.shape else whole

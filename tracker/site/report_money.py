@@ -1,9 +1,9 @@
 """The quarterly report on money, stage by stage and never added across stages, and on indicators."""
 
 from tracker.charts import (
-    execution_2024, indicator_path, indicator_strip, money_by_ministry, money_by_stage, money_by_support, reconciliation, spending_clock, totals_beside,
+    execution, indicator_path, indicator_strip, money_by_ministry, money_by_stage, money_by_support, reconciliation, spending_clock, totals_beside,
 )
-from tracker.site.report_charts import parts_of, picture, shown
+from tracker.site.report_charts import picture, shown
 from tracker.site.report_parts import Block, Columns, Grid, Heading, Words, paragraph, run, together, words
 from tracker.site.report_source import Source
 from tracker.views import funding, indicator as one, indicators as judged
@@ -31,7 +31,7 @@ def _totals(of: Source, source) -> tuple[Block, ...]:
         return (paragraph(t("funding.beside_none", year=of.plan.head.fiscal_year, as_of=of.as_of)),)
     by = source(funding.source_beside(of.plan, t, beside))
     apart = shown(reconciliation, gap, t, source(funding.source(of.plan, t)), level=3, widths=(2, 1.8, 5)) if gap else ()
-    return *shown(totals_beside, beside, t, by, note=t("funding.beside_note"), widths=(2.4, 3, 1.8, 1, 2)), *apart
+    return *shown(totals_beside, beside, t, by, note=t("funding.beside_note"), widths=(2.2, 1.6, 2.6, 1.7, 1, 1.8)), *apart
 
 
 def _programmes(of: Source, line) -> tuple[Block, ...]:
@@ -39,15 +39,14 @@ def _programmes(of: Source, line) -> tuple[Block, ...]:
     stages, bodies, kinds = funding.by_stage(plan, t), None if of.ministry else funding.by_ministry(plan, t), funding.by_support(plan, t)
     blocks: tuple[Block, ...] = ()
     if stages:
-        blocks += shown(money_by_stage, stages, t, line, note=t("funding.stage_note"), shares=parts_of([r["won"] for r in stages["rows"]]), widths=(1.4, 3, 2, 2, 1.6))
+        blocks += shown(money_by_stage, stages, t, line, note=t("funding.stage_note"), widths=(1.4, 3, 2, 2, 1.6))
     if bodies:
-        rest = [bodies["rest"]["won"]] if bodies["rest"] else []
-        blocks += shown(money_by_ministry, bodies, t, line, note=t("funding.ministry_note", **bodies), shares=parts_of([*(r["won"] for r in bodies["rows"]), *rest]), widths=(2.6, 2.4, 2, 2, 1))
+        blocks += shown(money_by_ministry, bodies, t, line, note=t("funding.ministry_note", **bodies), widths=(2.6, 2.4, 2, 2, 1))
     if kinds:
-        blocks += shown(money_by_support, kinds, t, line, note=t("funding.support_note"), shares=parts_of([r["won"] for r in kinds["rows"]]), widths=(3, 2.4, 2, 1))
+        blocks += shown(money_by_support, kinds, t, line, note=t("funding.support_note"), widths=(3, 2.4, 2, 1))
     blocks += shown(spending_clock, funding.clock(plan, of.as_of), t, line, note=t("funding.clock_note"), widths=(2, 4, 1.6))
     if spent := funding.execution(plan, t):
-        blocks += shown(execution_2024, spent, t, line, note=t("funding.execution_note", n=spent["all"]["above"]))
+        blocks += shown(execution, spent, t, line, note=t("funding.execution_note", n=spent["all"]["above"]))
     return blocks
 
 

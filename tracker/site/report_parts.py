@@ -7,13 +7,15 @@ from datetime import date
 @dataclass(frozen=True)
 class Run:
     """Words in one style. `look`: plain, bold, quiet (small and grey) or below (quiet, on a line of its own). `shape` is the
-    mark of a status or verdict before the words, `link` an address, `share` draws a bar of that part of its cell."""
+    mark of a status or verdict before the words, `link` an address, `share` draws a bar of that part of its cell and `tick` marks
+    a second value on it."""
 
     text: str
     look: str = "plain"
     link: str = ""
     shape: str = ""
     share: float | None = None
+    tick: float | None = None
 
 
 Words = tuple[Run, ...]

@@ -4,7 +4,7 @@ annexes, which have modules of their own."""
 from tracker.charts import area_table, burn_up, ministry_table, status_strip
 from tracker.site import report_annex, report_money
 from tracker.site.report_brief import delay_table, lines, money
-from tracker.site.report_charts import shown, table
+from tracker.site.report_charts import bars_of, shown, table
 from tracker.site.report_parts import (
     Block, Bullets, Contents, Document, Grid, Heading, Paragraph, Words, paragraph, run, together, words,
 )
@@ -105,7 +105,7 @@ def _bodies(of: Source) -> tuple[Block, ...]:
     twin = ministry_table.table(rows, t)
     cut = type(twin)(twin.head[:-2], tuple(line[:-2] for line in twin.body), frozenset(range(1, len(twin.head) - 2)))
     title = ministry_table.title(rows, t)
-    return (Heading(title, 2), paragraph(ministry_table.subtitle(rows, t), role="sub"), table(cut, title, total=True, small=True), source(of))
+    return (Heading(title, 2), paragraph(ministry_table.subtitle(rows, t), role="sub"), table(cut, title, bars=bars_of(ministry_table, rows), total=True, small=True), source(of))
 
 
 def _delays(of: Source) -> tuple[Block, ...]:

@@ -27,9 +27,9 @@ class Source:
     address: str = ""
     ministry: str = ""
 
-    @property
+    @cached_property
     def t(self) -> Wording:
-        return wording(self.language)
+        return wording(self.language).of(self.whole.head)
 
     @cached_property
     def plan(self) -> Plan:

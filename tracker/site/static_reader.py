@@ -9,6 +9,8 @@ from tracker.kept import Kept
 from tracker.pages.reader import Address, Reader
 from tracker.site.places import FIRST, ROOT, Place, place
 
+REPORTS = ("pdf", "md")  # forms of the printed reports an edition carries
+
 
 COMMON = 200  # parts of pages
 
@@ -59,6 +61,14 @@ class StaticReader(Reader):
         """The whole dataset, which lies beside the pages: a folder of files cannot pick rows."""
         self.shown(dataset)
         return f"{ROOT}data/{self.language}/{dataset}.{form}"
+
+    def report(self, kind: str, form: str, **query: str) -> str:
+        """The reports of the whole plan lie beside the data; others nobody has made."""
+        return "" if query or form not in REPORTS else f"{ROOT}data/{kind}.{self.language}.{form}"
+
+    def picture(self, chart: str, form: str) -> str:
+        """Figures stand in the page as pictures already."""
+        return ""
 
 
 def led(asked: Callable[[Place], None], there: Place) -> str:
