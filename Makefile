@@ -9,7 +9,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
-.PHONY: run demo test unit rest bench clean browser
+.PHONY: run demo test unit rest bench clean browser office
 
 run: $(VENV)/.run
 	$(BIN)/python -m tracker init
@@ -29,7 +29,7 @@ unit: $(VENV)/.test
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not postgres and not slow"
 
 # The rest starts servers, browsers and a PostgreSQL, one of each per process; a file stays in one process.
-rest: $(VENV)/.test browser
+rest: $(VENV)/.test browser office
 	$(BIN)/python -m pytest -q -rR -n 2 --dist loadfile -m "browser or postgres or slow"
 
 bench: $(VENV)/.test browser
@@ -57,6 +57,12 @@ browser: $(VENV)/.test
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq chromium; } \
 	  || $(BIN)/python -m playwright install chromium \
 	  || echo "No Chromium found and none could be installed: browser tests will be skipped (fail under CI)." >&2
+
+# A LibreOffice opens and saves the workbooks; where there is none, as root, from the package manager.
+office:
+	@command -v soffice >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-calc; } \
+	  || echo "No LibreOffice found and none could be installed: its tests will be skipped (fail under CI)." >&2
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .hypothesis

@@ -36,7 +36,7 @@ def refused(key: str, value: str = "", sheet: str = "", row: int = 0, address: s
 
 
 def problem(key: str, value: str = "", sheet: str = "", row: int = 0, address: str = "", **details: object) -> CellProblem:
-    return CellProblem(sheet, row, address, value, f"workbook.problem_{key}", details)
+    return CellProblem(sheet, row, address, value, f"workbook.problem_{key}", {"value": value} | details)
 
 
 def kind_of_file(content: bytes) -> FileKind:

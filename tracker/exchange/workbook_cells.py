@@ -12,10 +12,12 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from tracker.domain.importing_columns import Fill, SheetColumn
+from tracker.domain.words import LANGUAGES
 from tracker.exchange.formulas import unguarded
-from tracker.exchange.workbook_form import EXACT_DIGITS, choices_by_word, letter, number_text, plain
+from tracker.exchange.workbook_form import EXACT_DIGITS, choices_by_word, letter, number_text, plain, word
 from tracker.exchange.workbook_parts import RawCell
 from tracker.exchange.xlsx import LONGEST_TEXT
+from tracker.text import wording
 
 # Controls but for line ends and tabs, direction marks, zero widths, fillers, halves of characters, marks of lost ones.
 INVISIBLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f"
@@ -69,6 +71,8 @@ def found_text(text: str, column: SheetColumn) -> Found:
         return EMPTY
     if hidden := INVISIBLE.search(text):
         return _bad(text, "invisible", which=f"U+{ord(hidden[0]):04X}")
+    if text.startswith("="):
+        return _bad(text, "formula")  # text here, live wherever it is copied to
     if len(text) > LONGEST_TEXT:
         return _bad(text[:100], "long_text")
     return _chosen(text, column) if column.fill is Fill.CHOICE else Found(text)
@@ -91,7 +95,7 @@ def _choices(column: SheetColumn) -> dict[str, str]:
 @cache
 def _listed(column: SheetColumn) -> str:
     """Every word that would do, those of both languages."""
-    return ", ".join(word for word in _choices(column) if word not in column.choices)
+    return ", ".join(word(wording(language), column.key, choice) for language in LANGUAGES for choice in column.choices)
 
 
 def _numbered(raw: str, code: str, column: SheetColumn, from_1904: bool) -> Found:

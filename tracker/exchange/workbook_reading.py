@@ -6,19 +6,15 @@ child does. What is wrong within a row stands on its cells and stops nothing her
 
 import hashlib
 import json
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from tracker.domain.importing import NOTHING_MORE, BadBook, CellProblem, ReadBook, ReadCell, ReadRow, SheetKind
 from tracker.domain.importing_columns import COLUMNS
-from tracker.exchange.preflight import FileKind, kind_of_file, refused
+from tracker.exchange.preflight import FileKind, kind_of_file
+from tracker.exchange.reading_process import in_child
 from tracker.exchange.workbook_csv import scanned_csv
 from tracker.exchange.workbook_sheets import Scanned, scanned_book
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-CHILD = "tracker.exchange.reading_child"
 MEMORY = 512 * 2**20  # bytes of address space the child may take
 SECONDS = 60  # of processor time, and twice that on the wall
 
@@ -35,22 +31,13 @@ def scanned(content: bytes, kind: FileKind) -> Scanned:
 
 
 def _by_child(content: bytes, kind: FileKind, memory: int, seconds: int) -> dict:
-    """What the child wrote. It gets nothing of our environment: no address of a database, no secret."""
-    limits = [str(memory), str(seconds), str(kind)]
-    try:
-        done = subprocess.run([sys.executable, "-m", CHILD, *limits], input=content, capture_output=True, timeout=2 * seconds,
-                              cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}, check=False)
-    except subprocess.TimeoutExpired:
-        raise refused("too_long") from None
-    if done.returncode:
-        raise refused("too_long")
-    return json.loads(done.stdout)
+    return json.loads(in_child(str(kind), content, memory, seconds))
 
 
 def wire(found: Scanned) -> dict:
     """What was read, as plain JSON: a row is its sheet's number, its own number, version, whether it was left alone, its
     texts in the order of the columns, and by column what is wrong and what was typed for a choice."""
-    return {"language": found.language, "ministry": found.ministry, "plan": found.plan, "seq": found.seq, "intact": found.intact,
+    return {"language": found.language, "ministry": found.ministry, "plan": found.plan, "seq": found.seq,
             "missing": found.missing, "sheets": [(sheet.name, str(sheet.kind), sheet.letters) for sheet in found.sheets],
             "rows": [(row.sheet, row.number, row.version, row.untouched, row.texts, row.problems, row.typed) for row in found.rows]}
 
@@ -66,7 +53,7 @@ def book_of(said: Mapping, sha256: str) -> ReadBook:
         raise BadBook(tuple(CellProblem(*values) for values in said["problems"]))
     sheets = [(name, SheetKind(kind), letters) for name, kind, letters in said["sheets"]]
     rows = tuple(_row(*sheets[place], *values) for place, *values in said["rows"])
-    return ReadBook(sha256, said["language"], said["ministry"], said["plan"], said["seq"], rows, said["intact"], tuple(said["missing"]))
+    return ReadBook(sha256, said["language"], said["ministry"], said["plan"], said["seq"], rows, missing=tuple(said["missing"]))
 
 
 def _row(name: str, kind: SheetKind, letters: Mapping[str, str], number: int, version: int, untouched: bool, texts: Iterable[str],

@@ -57,7 +57,6 @@ class Scanned:
     ministry: str = ""
     plan: str = ""
     seq: int = 0
-    intact: bool = True
     missing: list[str] = field(default_factory=list)
     sheets: list[ScannedSheet] = field(default_factory=list)
     rows: list[ScannedRow] = field(default_factory=list)
@@ -228,7 +227,6 @@ def compare(found: Scanned, sent: Iterable[SentRow]) -> None:
         held[str(kind), _name(kind, row)].append(row)
     for (kind, name), rows in held.items():
         _compare_group(SheetKind(kind), name, rows, out.get((kind, name), []))
-    found.intact = not any(key.endswith(("_locked", "_locked_due", "_added_row")) for row in found.rows for key, _ in row.problems.values())
     found.missing = [name for (kind, name), group in out.items() for _ in range(len(group) - len(held.get((kind, name), ())))]
 
 
