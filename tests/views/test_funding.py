@@ -7,15 +7,16 @@ from pathlib import Path
 import pytest
 
 from tests.builders import a_full_plan, a_plan, a_programme, a_total, an_amount, an_organisation
+from tests.saying import EN, KO
 from tracker.domain.errors import NotFound
 from tracker.exchange.csv_bundle import read
-from tracker.text import wording
+
 from tracker.views import datasets, funding, money_tables, programmes
 from tracker.views.pages import head
 
 TODAY = date(2026, 11, 22)
 DAYS = [date(2025, 6, 1), date(2026, 2, 25), date(2026, 6, 30), date(2026, 7, 1), TODAY, date(2030, 1, 1)]
-KO, EN = wording("ko"), wording("en")
+
 TN = 10**12
 
 

@@ -32,7 +32,7 @@ class Wording(string.Formatter):
     def __init__(self, language: str, sentences: dict[str, str], currency: str = CURRENCY) -> None:
         self.language = language
         self._sentences = sentences
-        self._currency = sentences.get(f"currency.{currency}", currency)
+        self.money_sign = sentences.get(f"currency.{currency}", currency)
         self.terms = _terms(self, currency)
         self._parts: dict[str, tuple[tuple[str, str | None, str], ...]] = {}
 
@@ -42,7 +42,7 @@ class Wording(string.Formatter):
 
     def of(self, head: PlanHead) -> "Wording":
         """The same in the plan's own words, and in its currency."""
-        return _spoken(self.language, head.currency, head.words)
+        return _spoken(self.language, head.currency, head.words, ((TERM + "act", head.act), (TERM + "committee", head.committee)))
 
     def _read(self, key: str) -> tuple[tuple[str, str | None, str], ...]:
         """A sentence as (words, placeholder after them, its kind), taken apart once: pages say the same ones thousands of times."""
@@ -114,7 +114,7 @@ class Wording(string.Formatter):
 
     def won(self, amount: int | None) -> str:
         """An amount in the plan's currency as the press writes it: 9조 9,000억 원, KRW 9.9 trillion."""
-        return self("common.no_data") if amount is None else numbers.money_words(amount, self.language, self._currency)
+        return self("common.no_data") if amount is None else numbers.money_words(amount, self.language, self.money_sign)
 
     def won_short(self, amount: int | None) -> str:
         """Money for tight places, without the currency word: 2,208억, 220.8 bn."""
@@ -136,12 +136,14 @@ def slots_of(sentence: str) -> set[str]:
 def _terms(t: Wording, currency: str) -> dict[str, str]:
     """The nouns every sentence may name as `{the_budget}`: those of `[term]`, and what the plan's money is called."""
     own = {f"the_{key.removeprefix(TERM)}": t.sentence(key) for key in t.keys() if key.startswith(TERM)}
-    return {"the_currency": t.sentence(f"currency.{currency}_unit") if f"currency.{currency}_unit" in t else currency} | own
+    unit = f"currency.{currency}_unit"
+    return {"the_currency": t.sentence(unit) if unit in t else currency, "the_money": t.money_sign} | own
 
 
 @lru_cache(maxsize=32)
-def _spoken(language: str, currency: str, words: tuple[PlanWords, ...]) -> Wording:
-    own = {one.key: said for one in words if (said := getattr(one.says, language))}
+def _spoken(language: str, currency: str, words: tuple[PlanWords, ...], named: tuple[tuple[str, Bilingual], ...]) -> Wording:
+    """`named` are the terms the plan's head has anyway; its own `words` stand above them."""
+    own = {key: name.within(language) for key, name in named} | {one.key: said for one in words if (said := getattr(one.says, language))}
     return Wording(language, _sentences(language) | own, currency)
 
 
