@@ -7,8 +7,9 @@ approved and what would be published are compared, not moments.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 
 from tracker.domain.errors import NotAllowed, NotReady, TrackerError
 from tracker.domain.json_values import Json
@@ -49,13 +50,15 @@ class PublicChange:
 @dataclass(frozen=True)
 class Contents:
     """Everything a release is made of. `plan` is the published one; `evidence` its public files by SHA-256, each with its
-    media type; `changes` all that was published before and now, the oldest first. `manifest` still names no file."""
+    media type; `changes` all that was published before and now, the oldest first; `past` what is told of how the plan came to
+    be so (pages.reader.Past). `manifest` still names no file."""
 
     plan: Plan
     manifest: Manifest
     address: str
     changes: tuple[PublicChange, ...]
     evidence: Mapping[str, tuple[bytes, str]]
+    past: Any = field(default=None, compare=False)
 
 
 def content_of(public: Plan) -> str:

@@ -30,6 +30,8 @@ def top(reader: Reader) -> None:
     c.crumbs(reader, (t("pages.changes"), reader.href("changes")), *(((found.title, reader.href(word, code=code)),) if word in PAGES else ()))
     about = " · ".join((code, t("history.about", kind=kind_name(t, found.key)), view.recorded(t, reader.past.steps(found.key))))
     c.heading(reader, t("history.title", title=found.title), note=about, after_crumbs=True)
+    if not reader.picks_days:
+        return None
     days = [*((t.date(day), reader.same_page(on=day.isoformat()), day == found.on and bool(reader.value("on"))) for day in found.days),
             (t("history.now"), reader.same_page(on=""), not reader.value("on"))]
     c.html(draw.day_links(days, t("history.days_label"), t("history.days_hint")))

@@ -135,6 +135,11 @@ class Reader:
     def query(self) -> dict[str, str]:
         return dict(self.address.query)
 
+    @property
+    def picks_days(self) -> bool:
+        """Whether any day can be asked for; files cannot foresee them all."""
+        return True
+
     def value(self, name: str) -> str:
         """A query value of this page, empty when not given."""
         return self.query.get(name, "")

@@ -22,6 +22,7 @@ from tracker.domain.release import Manifest, Previous, ReleaseId, ReleaseKind, m
 from tracker.domain.workspace import ReleaseDraft, ReleaseState
 from tracker.exchange.release_folder import Release, filled, holding, ids, read_release, write_release
 from tracker.exchange.signing import fingerprint, public_of
+from tracker.services.published_past import Printed, PublishedPast
 from tracker.services.reading import internal
 from tracker.store import log
 from tracker.store.engine import Engine, Session, reading
@@ -38,6 +39,14 @@ class Press:
     build: Build
     private_key: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True)
+class Begun:
+    """The plan as it was taken in, and when."""
+
+    at: datetime
+    plan: Plan
 
 
 def press_of(chosen: Settings, build: Build) -> Press:
@@ -94,12 +103,31 @@ def contents_of(engine: Engine, draft: ReleaseDraft) -> Contents:
     """What the release is made of, from the store alone."""
     chain = [d for d in internal(engine).workspace.releases if d.code == draft.code or _earlier(d, draft)]
     with reading(engine) as session:
-        plan, changes = _told(session, chain)
+        begun, states, changes = _told(session, chain)
+        plan = states[draft.frozen_seq]
+        past = PublishedPast((*_delivered_before(begun, chain[0]), *(Printed(_manifest(d, plan), states[d.frozen_seq]) for d in _lasting(chain))))
         evidence = dict(_evidence(session, plan))
+    return Contents(plan, _manifest(draft, plan), draft.address, changes, evidence, past)
+
+
+def _manifest(draft: ReleaseDraft, plan: Plan) -> Manifest:
     previous = Previous(release_id(draft.previous), draft.previous_manifest) if draft.previous else None
-    manifest = Manifest(release_id(draft.code), draft.kind, plan.head.code, draft.as_of, draft.publish_at,
-                        Head(draft.frozen_seq, draft.frozen_hash), {}, previous, draft.notice, draft.key)
-    return Contents(plan, manifest, draft.address, changes, evidence)
+    return Manifest(release_id(draft.code), draft.kind, plan.head.code, draft.as_of, draft.publish_at,
+                    Head(draft.frozen_seq, draft.frozen_hash), {}, previous, draft.notice, draft.key)
+
+
+def _lasting(chain: list[ReleaseDraft]) -> list[ReleaseDraft]:
+    """Without those that had been taken back when the last one was frozen: what is taken back later changes no bytes."""
+    frozen_at = chain[-1].frozen_at
+    return [d for d in chain if d is chain[-1] or not (d.withdrawn_at and frozen_at and d.withdrawn_at <= frozen_at)]
+
+
+def _delivered_before(begun: Begun, first: ReleaseDraft) -> tuple[Printed, ...]:
+    """The plan as delivered, where it was published before anything the store knows of: then the first of them follows it."""
+    if not first.previous:
+        return ()
+    manifest = Manifest(release_id(first.previous), ReleaseKind.SEED, begun.plan.head.code, day_of(begun.at), begun.at, Head(0, START), {})
+    return (Printed(manifest, begun.plan),)
 
 
 def _earlier(one: ReleaseDraft, other: ReleaseDraft) -> bool:
@@ -107,23 +135,25 @@ def _earlier(one: ReleaseDraft, other: ReleaseDraft) -> bool:
     return out and release_id(one.code).order < release_id(other.code).order
 
 
-def _told(session: Session, chain: list[ReleaseDraft]) -> tuple[Plan, tuple[PublicChange, ...]]:
-    """The plan of the last release of the chain, and every change from each of them to the next. The first speaks of
-    what changed since the plan was taken in."""
+def _told(session: Session, chain: list[ReleaseDraft]) -> tuple[Begun, dict[int, Plan], tuple[PublicChange, ...]]:
+    """How the plan began, how each release of the chain left it by the end of its log, and every change from each of them
+    to the next. The first speaks of what changed since the plan was taken in."""
     ends = [d.frozen_seq for d in chain]
-    first = _taken_in(session)
+    first, at = _taken_in(session)
     states = plans_at(session, {min(first, ends[0]), *ends})
     starts = [min(first, ends[0]), *ends[:-1]]
     changes = [c for d, start in zip(chain, starts)
                for c in _changes(d, records(states[start]), records(states[d.frozen_seq]), _reasons(session, start, d.frozen_seq, states[d.frozen_seq]))]
-    return states[ends[-1]], tuple(changes)
+    return Begun(at, states[starts[0]]), states, tuple(changes)
 
 
-def _taken_in(session: Session) -> int:
-    """The last entry of the import the log begins with."""
+def _taken_in(session: Session) -> tuple[int, datetime]:
+    """The last entry of the import the log begins with, and its time. Raises NotReady where there is no log."""
     begin = next(iter(log.entries(session)), None)
+    if begin is None:
+        raise NotReady("error.not_seeded")
     same = takewhile(lambda e: (e.action, e.at) == (IMPORT, begin.at), log.entries(session))
-    return max((e.seq for e in same), default=0)
+    return max((e.seq for e in same), default=0), begin.at
 
 
 def plans_at(session: Session, ends: Iterable[int]) -> dict[int, Plan]:
@@ -165,7 +195,7 @@ def _evidence(session: Session, plan: Plan) -> Iterator[tuple[str, tuple[bytes, 
 def delivered(engine: Engine) -> Plan:
     """What is public of the plan as it was first taken in, before anybody typed anything. Raises NotReady where there is none."""
     with reading(engine) as session:
-        end = _taken_in(session)
+        end, _ = _taken_in(session)
         return plans_at(session, {end})[end]
 
 
@@ -175,4 +205,5 @@ def seed_contents(plan: Plan, as_of: date, at: datetime, press: Press) -> Conten
     id = next_id(quarter_of(as_of), ids(press.folder))
     manifest = Manifest(id, ReleaseKind.SEED, plan.head.code, as_of, at.replace(microsecond=0), Head(0, START), {},
                         Previous(release_id(last.id), last.manifest) if last.id else None, key=fingerprint_of(press.private_key))
-    return Contents(published(plan), manifest, press.address, (), {})
+    public = published(plan)
+    return Contents(public, manifest, press.address, (), {}, PublishedPast((Printed(manifest, public),)))

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from tracker.domain.actors import Role
 from tracker.domain.errors import NotFound
 from tracker.domain.history import IMPORT, Step, day_of
 from tracker.domain.plan import Plan
 from tracker.domain.records import FieldChange, Records, differences, records, root_of
+from tracker.domain.release import Manifest
 from tracker.exchange.release_folder import Release
 from tracker.kept import Kept
 
@@ -31,11 +33,34 @@ class Brought:
     objects: int
 
 
+class Issue(Protocol):
+    """What was published once: a release of the folder, or one as the store knows it."""
+
+    @property
+    def manifest(self) -> Manifest: ...
+
+    @property
+    def plan(self) -> Plan: ...
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A release as the store knows it; its manifest names no file."""
+
+    manifest: Manifest
+    plan: Plan
+
+
 @dataclass(frozen=True)
 class PublishedPast:
     """`releases` are those published up to the one that is read, that one last; at least one."""
 
-    releases: tuple[Release, ...] = field(repr=False)
+    releases: tuple[Issue, ...] = field(repr=False)
+
+    @property
+    def manifests(self) -> tuple[Manifest, ...]:
+        """What each of them says of itself, the oldest first."""
+        return tuple(release.manifest for release in self.releases)
 
     @property
     def begins(self) -> date:
@@ -87,18 +112,18 @@ def past_of(releases: tuple[Release, ...]) -> PublishedPast:
     return _pasts.of(tuple(release.manifest_sha256 for release in releases), lambda: PublishedPast(releases))
 
 
-def _steps(release: Release, n: int, changes: Iterable[FieldChange]) -> dict[str, tuple[Step, ...]]:
+def _steps(release: Issue, n: int, changes: Iterable[FieldChange]) -> dict[str, tuple[Step, ...]]:
     by_root: defaultdict[str, list[FieldChange]] = defaultdict(list)
     for change in changes:
         by_root[root_of(change.key)].append(change)
     return {root: (_step(release, n * PER_RELEASE + i, PUBLISHED, root, n + 1, tuple(found)),) for i, (root, found) in enumerate(by_root.items())}
 
 
-def _step(release: Release, seq: int, action: str, root: str, version: int, changes: tuple[FieldChange, ...]) -> Step:
+def _step(release: Issue, seq: int, action: str, root: str, version: int, changes: tuple[FieldChange, ...]) -> Step:
     return Step(seq, release.manifest.published_at, Role.PUBLISHER, action, root, version, changes, "", "")
 
 
-def published_on(release: Release) -> date:
+def published_on(release: Issue) -> date:
     """The day in Korea on which it was published."""
     return day_of(release.manifest.published_at)
 

@@ -8,6 +8,7 @@ from tracker.domain.publishing import Contents, PublicChange
 from tracker.domain.release import PLAN
 from tracker.exchange.evidence_files import TYPES
 from tracker.exchange.plan_json import plan_bytes
+from tracker.pages.reader import Past
 from tracker.site.feeds import files_feeds
 from tracker.site.info import ReleaseInfo, info_of
 from tracker.site.open_data import files_open_data
@@ -21,7 +22,7 @@ Evidence = Mapping[str, tuple[bytes, str]]  # by SHA-256: content and media type
 
 def build(contents: Contents) -> dict[str, bytes]:
     """What `services.publishing` is given to make a release with."""
-    return files_of(contents.plan, info_of(contents), contents.changes, contents.evidence)
+    return files_of(contents.plan, info_of(contents), contents.changes, contents.evidence, contents.past)
 
 
 def build_at_once(contents: Contents) -> dict[str, bytes]:
@@ -29,10 +30,12 @@ def build_at_once(contents: Contents) -> dict[str, bytes]:
     return {PLAN: plan_bytes(contents.plan), CHANGES: changes_bytes(info_of(contents), contents.changes)}
 
 
-def files_of(plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence) -> dict[str, bytes]:
-    """The files of a release by their path: of the published plan and nothing else, the same every time."""
+def files_of(
+    plan: Plan, info: ReleaseInfo, changes: tuple[PublicChange, ...], evidence: Evidence, past: Past | None = None,
+) -> dict[str, bytes]:
+    """The files of a release by their path: of what is published and nothing else, the same every time."""
     own = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
-    return _apart(own, files_open_data(plan, info), files_feeds(plan, info), files_reports(plan, info), files_static(plan, info))
+    return _apart(own, files_open_data(plan, info, past), files_feeds(plan, info), files_reports(plan, info), files_static(plan, info, past))
 
 
 def _apart(*groups: Mapping[str, bytes]) -> dict[str, bytes]:

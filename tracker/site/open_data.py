@@ -16,6 +16,7 @@ from tracker.exchange import csv_bundle, dictionary
 from tracker.exchange.data_package import Link, Package, Resource, package_bytes
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.exchange.tables import TABLES
+from tracker.pages.reader import Past
 from tracker.site.info import ReleaseInfo
 from tracker.site.open_data_catalogue import catalogue
 from tracker.site.open_data_schema import KEYS, bundle_fields, bundle_key, bundle_link, fields, resource_links, resource_name
@@ -31,17 +32,18 @@ NAME = "national-ai-plan"  # of the data package
 class Tables:
     """Every table of a release, worked out once per language."""
 
-    def __init__(self, plan: Plan, info: ReleaseInfo) -> None:
-        self.plan, self.info = plan, info
+    def __init__(self, plan: Plan, info: ReleaseInfo, past: Past | None) -> None:
+        self.plan, self.info, self.past = plan, info, past
 
     @cached_property
     def by_language(self) -> Mapping[str, Mapping[str, Table]]:
-        return {language: {d.key: table(self.plan, self.info.as_of, wording(language).of(self.plan.head), d.key, {}) for d in ordered()} for language in LANGUAGES}
+        return {language: {d.key: table(self.plan, self.info.as_of, wording(language).of(self.plan.head), d.key, {}, self.past) for d in ordered()}
+                for language in LANGUAGES}
 
 
-def files_open_data(plan: Plan, info: ReleaseInfo) -> dict[str, bytes]:
+def files_open_data(plan: Plan, info: ReleaseInfo, past: Past | None = None) -> dict[str, bytes]:
     """The files by their path in the release. `plan` is what is published."""
-    made = Tables(plan, info).by_language
+    made = Tables(plan, info, past).by_language
     bundle = {f"bundle/{name}": content for name, content in csv_bundle.files(plan).items()}
     files = {path: content for language in LANGUAGES for path, content in _datasets(made[language], language).items()}
     files |= {f"data/dictionary.{language}.csv": _dictionary(plan, wording(language).of(plan.head)) for language in LANGUAGES}

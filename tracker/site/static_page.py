@@ -40,7 +40,7 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
     the page raises."""
     t = wording(there.language).of(plan.head)
     datasets: list[str] = []
-    reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked), past,
+    reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked, past), past,
                           here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append)
     said = _said(reader, there)
     here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tracker.charts.look import Look
 from tracker.domain.words import LANGUAGES
 from tracker.kept import Kept
-from tracker.pages.reader import Address, Reader
+from tracker.pages.reader import Address, Past, Reader
 from tracker.site.places import FIRST, ROOT, Place, place
 
 REPORTS = ("pdf", "md")  # forms of the printed reports an edition carries
@@ -46,6 +46,10 @@ class StaticReader(Reader):
     common: Kept = field(default_factory=lambda: Kept(COMMON), compare=False)  # what many pages show alike, drawn once
     shown: Callable[[str], None] = field(default=lambda dataset: None, compare=False)  # hears of every dataset a page offers
 
+    @property
+    def picks_days(self) -> bool:
+        return False
+
     def same_page(self, **changes: str) -> str:
         """This page with some of its query changed. As of its own day it is the address that is cited."""
         if changes.get("as_of"):
@@ -76,9 +80,16 @@ def led(asked: Callable[[Place], None], there: Place) -> str:
     return ROOT + there.file
 
 
+def told(past: Past | None, there: Place) -> Place:
+    """The place itself; for the history of what never changed, the page of all that did: such a page would say nothing."""
+    of = there.value("of") if there.page == "history" else ""
+    changed = of and past and any(not (step.imported and step.begins) for step in past.steps(of))
+    return there if changed or not of else Place(there.page, (), there.language)
+
+
 def address_of(there: Place, as_of) -> Address:
     return Address(there.page, there.language, as_of, "light", "m", there.query)
 
 
-def look_of(language: str, asked: Callable[[Place], None]) -> StaticLook:
-    return StaticLook(href=lambda key, **query: led(asked, place(key, language, query)))
+def look_of(language: str, asked: Callable[[Place], None], past: Past | None = None) -> StaticLook:
+    return StaticLook(href=lambda key, **query: led(asked, told(past, place(key, language, query))))
