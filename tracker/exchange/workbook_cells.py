@@ -138,8 +138,8 @@ def _exact(raw: str) -> Decimal | None:
 
 
 def _day(number: Decimal, shown: str, column: SheetColumn, from_1904: bool) -> Found:
-    whole = int(number // 1)
-    if not (0 if from_1904 else _FIRST_SAFE) <= whole <= _LAST_SAFE - (1_462 if from_1904 else 0):
+    whole = int(number)  # days before the first are refused, so cutting off is rounding down
+    if number < (0 if from_1904 else _FIRST_SAFE) or whole > _LAST_SAFE - (1_462 if from_1904 else 0):
         return _bad(number_text(number), "no_such_day", value=number_text(number))
     seconds = round((number - whole) * _SECONDS)
     on = datetime.combine(_DAYS[from_1904], datetime.min.time()) + timedelta(days=whole, seconds=seconds)
