@@ -68,7 +68,7 @@ def a_head(**changes) -> PlanHead:
                        SupportKind("governance", words("Governance"), "governance"),
                        SupportKind("trust", words("Trust"), "trust")),
         jurisdictions=(Jurisdiction("KR", words("Korea")), Jurisdiction("EU", words("Union"))),
-        words=(PlanWords("term.budget", words("Plan budget")),))
+        words=(PlanWords("term.budget", words("Plan budget")),), licence_code="CC-BY-4.0", licence_url="https://example.org/licence")
     return _changed(head, changes)
 
 

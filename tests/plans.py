@@ -28,7 +28,7 @@ NUMBERS = {"seq", "weight", "rank", "chapter", "number", "item", "checked", "as_
            "reporting_window_days", "due_soon_days", "inbox_days", "answer_months", "attention_limit", "size", "seen"}
 BRACED = st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="{}")  # a plan's own words fill no places here
 FILLED = {"value", "publisher", "text", "page"}  # texts that must not be empty
-KEPT = {"code", "key", "jurisdiction", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
+KEPT = {"code", "key", "licence_url", "jurisdiction", "url", "on", "origin", "confidence", "share", "main", "fiscal_year", "stage", "kind", "seq",
         "checkpoint", "resolution", "into", "goal", "area", "pillar", "lead", "leads", "cooperating", "successors",
         "milestone", "before", "after", "indicator", "programme", "ministry", "meeting", "article", "articles", "support", "headline_indicators",
         "headline_programme", "valid_from", "valid_to", "starts_on", "ends_on", "checked", "as_scheduled", "status",

@@ -115,7 +115,7 @@ def test_prepare_tells_the_log_of_a_plan_that_is_older(sqlite_engine, tmp_path):
 
     from tracker.store.schema import _alembic
 
-    plan = a_plan(head=a_head(jurisdictions=(), words=()))
+    plan = a_plan(head=a_head(jurisdictions=(), words=(), licence_code="", licence_url=""))
     saved(sqlite_engine, plan)
     with alone(sqlite_engine) as connection:
         command.downgrade(_alembic(connection), "0005")

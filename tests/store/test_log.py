@@ -45,7 +45,7 @@ def straight(engine, *statements: str) -> list[str]:
     return refused
 
 
-OLD = a_head(jurisdictions=(), words=())  # as a head was before it could name them
+OLD = a_head(jurisdictions=(), words=(), licence_code="", licence_url="")  # as a head was before it could name them
 FILE = "INSERT INTO files (sha256, content, size, media_type, added_at) VALUES ('{}', '{}', 1, 'text/plain', '2026-11-22T09:00:00.000000+00:00')"
 
 

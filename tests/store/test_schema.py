@@ -63,7 +63,7 @@ def test_a_measure_keeps_its_articles_when_their_one_text_becomes_rows(engine):
 
     from tracker.store.schema import _alembic
 
-    plan = a_full_plan(head=a_head(jurisdictions=(), words=()), milestones=(a_milestone(),), articles=(an_article(), an_article("Art. 8")), indicators=(),
+    plan = a_full_plan(head=a_head(jurisdictions=(), words=(), licence_code="", licence_url=""), milestones=(a_milestone(),), articles=(an_article(), an_article("Art. 8")), indicators=(),
                        indicator_links=(), corrections=(), measures=(a_measure(articles=("Art. 8", "Art. 7")), a_measure("MS02", articles=())))
     with writing(engine) as session:
         save_plan(session, plan)

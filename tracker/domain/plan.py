@@ -96,6 +96,8 @@ class PlanHead:
     support_kinds: tuple[SupportKind, ...]
     jurisdictions: tuple[Jurisdiction, ...] = ()
     words: tuple[PlanWords, ...] = ()
+    licence_code: str = ""  # as programs know it, such as KOGL-1 or CC-BY-4.0
+    licence_url: str = ""
 
     @property
     def home(self) -> str:

@@ -8,8 +8,6 @@ import orjson
 
 from tracker.domain.release import sha256
 
-KOGL_1 = "https://www.kogl.or.kr/info/license.do#01-tab"
-LICENCE = {"name": "KOGL-1", "path": KOGL_1, "title": "Korea Open Government Licence, type 1 (attribution)"}
 PERIOD = r"\d{4}(-\d{2}(-\d{2})?| [QH][1-4])?"
 # The kinds of columns here and in the tables of a plan, as a package calls them.
 TYPES: Mapping[str, dict] = {
@@ -56,6 +54,19 @@ class Resource:
 
 
 @dataclass(frozen=True)
+class Licence:
+    """`code` as programs know it and `url` may be empty; the title never is."""
+
+    title: str
+    code: str = ""
+    url: str = ""
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {k: v for k, v in (("name", self.code or "other"), ("path", self.url), ("title", self.title)) if v}
+
+
+@dataclass(frozen=True)
 class Package:
     """What the package as a whole says. `sources` are (title, address); `contributor` is an office."""
 
@@ -67,6 +78,7 @@ class Package:
     homepage: str
     contributor: str
     sources: Sequence[tuple[str, str]]
+    licence: Licence
 
 
 def package_bytes(package: Package, resources: Iterable[Resource]) -> bytes:
@@ -74,7 +86,7 @@ def package_bytes(package: Package, resources: Iterable[Resource]) -> bytes:
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "name": package.name, "title": package.title, "description": package.description, "version": package.version,
         "created": package.created.isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "licenses": [LICENCE],
+        "licenses": [package.licence.said],
         "sources": [{"title": title, "path": path} for title, path in package.sources],
         "contributors": [{"title": package.contributor, "role": "publisher"}],
         "resources": [_resource(r) for r in resources],

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import orjson
 
-from tracker.exchange.data_package import KOGL_1
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/", "foaf": "http://xmlns.com/foaf/0.1/",
@@ -55,13 +54,14 @@ class Catalogue:
     starts_on: date
     ends_on: date
     version: str
+    licence: str  # its address, empty where none is known
 
 
 def catalogue_bytes(catalogue: Catalogue, datasets: Iterable[Described]) -> bytes:
     said = {
         "@context": CONTEXT, "@id": f"{catalogue.root}#catalogue", "@type": "dcat:Catalog",
         "dct:title": _said(catalogue.titles), "dct:description": _said(catalogue.abouts),
-        "dct:publisher": _publisher(catalogue), "dct:license": {"@id": KOGL_1}, "dct:issued": _instant(catalogue.issued),
+        "dct:publisher": _publisher(catalogue), **_licence(catalogue), "dct:issued": _instant(catalogue.issued),
         "dct:modified": _instant(catalogue.issued), "dct:language": [{"@id": LANGUAGE[x]} for x in catalogue.titles],
         "dcat:version": catalogue.version,
         "dcat:dataset": [_dataset(catalogue, d) for d in datasets],
@@ -85,12 +85,16 @@ def _distribution(catalogue: Catalogue, one: Distribution) -> dict:
     address = f"{catalogue.root}{one.address}"
     return {
         "@id": f"{address}#file", "@type": "dcat:Distribution", "dct:title": one.title,
-        "dcat:accessURL": {"@id": address}, "dcat:downloadURL": {"@id": address}, "dct:license": {"@id": KOGL_1},
+        "dcat:accessURL": {"@id": address}, "dcat:downloadURL": {"@id": address}, **_licence(catalogue),
         "dcat:mediaType": {"@id": MEDIA + one.media_type}, "dct:language": [{"@id": LANGUAGE[x]} for x in one.languages],
         "dcat:byteSize": {"@value": str(one.size), "@type": "xsd:nonNegativeInteger"},
         "spdx:checksum": {"@type": "spdx:Checksum", "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
                           "spdx:checksumValue": {"@value": one.sha256, "@type": "xsd:hexBinary"}},
     }
+
+
+def _licence(catalogue: Catalogue) -> dict:
+    return {"dct:license": {"@id": catalogue.licence}} if catalogue.licence else {}
 
 
 def _publisher(catalogue: Catalogue) -> dict:

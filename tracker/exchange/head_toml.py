@@ -20,6 +20,8 @@ FILE = "plan.toml"
 # What stands there many times over: the kind of a row, and the type of a field where its annotation does not say it.
 LISTS: dict[str, tuple[type, dict[str, object]]] = {"support_kinds": (SupportKind, {"support": Support}), "jurisdictions": (Jurisdiction, {})}
 PARTS = ("thresholds", *LISTS, "words")
+OPTIONAL = ("licence_code", "licence_url")
+URLS = ("licence_url",)
 
 
 def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead | None:
@@ -76,6 +78,8 @@ class _Reading:
 
     def value(self, section: str, name: str, hint: object, given: dict) -> object:
         """The value of one entry: a table {ko, en}, a list of codes, or a plain value of the type `hint`."""
+        if name not in given and name in OPTIONAL:
+            return ""
         if name not in given:
             return self.note(section + name, "", "required")
         raw = given[name]
@@ -86,7 +90,7 @@ class _Reading:
             return tuple(self._text(name, item) for item in raw) if fits else self.note(section + name, raw, "bad_list")
         try:
             said = self._text(section + name, str(raw))
-            return _CELLS[hint].value(said) if said else self._absent(section + name, hint)
+            return (cells.URL if name in URLS else _CELLS[hint]).value(said) if said else self._absent(section + name, hint)
         except BadCell as bad:
             return self.note(section + name, raw, bad.key, *bad.values_)
 
@@ -100,7 +104,7 @@ class _Reading:
 
     def _absent(self, name: str, hint: object) -> object:
         """Text may be empty, a number, a day or a code may not."""
-        return "" if hint is str and not name.endswith("code") else self.note(name, "", "required")
+        return "" if hint is str and name.rpartition(".")[2] != "code" else self.note(name, "", "required")
 
     def table(self, name: str, given: dict) -> dict:
         """The entries of a `[name]`, none where it stands for something else."""

@@ -72,7 +72,7 @@ def _release(release: Release, language: str) -> dict[str, Any]:
 def _about(release: Release, asked: Question) -> dict[str, Any]:
     m = release.manifest
     return {"release": {"id": str(m.id), "kind": m.kind, "published_at": m.published_at, "withdrawn": release.withdrawn},
-            "as_of": _day(release, asked), "language": asked.language, "licence": "KOGL-1"}
+            "as_of": _day(release, asked), "language": asked.language, "licence": release.plan.head.licence_code or release.plan.head.licence.within(asked.language)}
 
 
 def _part(release: Release, asked: Question, dataset: str, filters: dict[str, str]) -> list[dict]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tracker.domain.words import LANGUAGES
-from tracker.exchange.data_package import KOGL_1, PERIOD
+from tracker.exchange.data_package import PERIOD
 from tracker.server.api_table import AS_OF, COLLECTIONS, LANGUAGE, LIMIT, MOST, OFFSET, PREFIX, RELEASE, USUAL, Collection
 from tracker.text import Wording, wording
 from tracker.views.datasets import Column, datasets
@@ -23,7 +23,7 @@ def description(language: str, site: str) -> dict[str, Any]:
     t = wording(language)
     return {
         "openapi": "3.1.0",
-        "info": {"title": t("api.title"), "version": VERSION, "description": t("api.about"), "license": {"name": "KOGL-1", "url": KOGL_1}},
+        "info": {"title": t("api.title"), "version": VERSION, "description": t("api.about"), "license": {"name": t("api.licence")}},
         "servers": [{"url": site + PREFIX}],
         "paths": _paths(t),
         "components": {"schemas": _schemas(t), "parameters": _shared(t), "responses": {"Refused": _answer(t("api.refused"), "Refused")}},

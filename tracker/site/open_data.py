@@ -4,6 +4,7 @@
     data/datapackage.json   data/dcat.jsonld   data/SHA256SUMS   bundle/*.csv, plan.toml, datapackage.json
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC
 from functools import cached_property
@@ -13,7 +14,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.release import sha256
 from tracker.domain.words import LANGUAGES
 from tracker.exchange import csv_bundle, dictionary
-from tracker.exchange.data_package import Link, Package, Resource, package_bytes
+from tracker.exchange.data_package import Licence, Link, Package, Resource, package_bytes
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.exchange.tables import TABLES
 from tracker.pages.reader import Past
@@ -26,7 +27,6 @@ from tracker.views.data import ordered
 from tracker.views.datasets import Table, table
 
 SUMS = "data/SHA256SUMS"
-NAME = "national-ai-plan"  # of the data package
 
 
 class Tables:
@@ -66,9 +66,14 @@ def _package(plan: Plan, info: ReleaseInfo, kind: str) -> Package:
     t = wording("en").of(plan.head)
     said = {"plan": plan.head.name, "release": str(info.id), "n": len(ordered()), "on": info.as_of}
     return Package(
-        f"{NAME}-{kind}".removesuffix("-package"), t(f"opendata.{kind}_title", **said), t(f"opendata.{kind}_about", **said), str(info.id),
+        f"{package_name(plan)}-{kind}".removesuffix("-package"), t(f"opendata.{kind}_title", **said), t(f"opendata.{kind}_about", **said), str(info.id),
         info.published_at.astimezone(UTC), f"{info.address}/r/{info.id}/" if info.address else "", t("opendata.contributor", plan=plan.head.short_name),
-        [(t.pick(s.title), s.url) for s in plan.sources if s.title])
+        [(t.pick(s.title), s.url) for s in plan.sources if s.title], Licence(t.pick(plan.head.licence), plan.head.licence_code, plan.head.licence_url))
+
+
+def package_name(plan: Plan) -> str:
+    """The code of the plan in the characters a package may be named with."""
+    return re.sub(r"[^a-z0-9._-]+", "-", plan.head.code.lower()).strip("-") or "plan"
 
 
 def _resources(plan: Plan, files: Mapping[str, bytes]) -> list[Resource]:

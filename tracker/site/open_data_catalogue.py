@@ -24,7 +24,7 @@ def catalogue(plan: Plan, info: ReleaseInfo, files: Mapping[str, bytes]) -> byte
     what = Catalogue(
         root, _both(plan, "opendata.package_title", **said), _both(plan, "opendata.package_about", **said),
         _both(plan, "opendata.contributor", plan=plan.head.short_name), f"{info.address}/" if info.address else "", info.published_at.astimezone(UTC),
-        info.as_of, plan.head.starts_on, plan.head.ends_on, str(info.id))
+        info.as_of, plan.head.starts_on, plan.head.ends_on, str(info.id), plan.head.licence_url)
     return catalogue_bytes(what, _described(plan, files))
 
 

@@ -16,7 +16,6 @@ from tracker.views.pages import Head
 STYLE, SCRIPT = "\1", "\2"  # names of shared files, known when every page is written
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
-LICENCE = "https://www.kogl.or.kr/info/license.do#01-tab"
 
 
 def tags(reader: StaticReader, info: ReleaseInfo, said: Head, datasets: Iterable[str]) -> Markup:
@@ -25,7 +24,7 @@ def tags(reader: StaticReader, info: ReleaseInfo, said: Head, datasets: Iterable
     canonical = f"{base}/latest/{here.file}" if base else ""
     return join(
         plain_tags(said), tag("link", rel="canonical", href=canonical) if canonical else None, *_others(here, base),
-        *_graph(reader, said, canonical, base), _datasets(reader, info, sorted(set(datasets))))
+        *_feeds(reader), *_graph(reader, said, canonical, base), _datasets(reader, info, sorted(set(datasets))))
 
 
 def plain_tags(said: Head) -> Markup:
@@ -43,6 +42,13 @@ def _others(here: Place, base: str) -> Iterable[Markup]:
     for language in LANGUAGES:
         yield tag("link", rel="alternate", hreflang=language, href=root + folder(language) + _same(here).file)
     yield tag("link", rel="alternate", hreflang="x-default", href=root + _same(here).file)
+
+
+def _feeds(reader: StaticReader) -> Iterable[Markup]:
+    """What changed, for feed readers that are shown a page."""
+    for file, media_type in (("changes.atom", "application/atom+xml"), ("changes.json", "application/feed+json")):
+        title = reader.t("feeds.changes_title", plan=reader.plan.head.short_name)
+        yield tag("link", rel="alternate", type=media_type, title=title, href=f"{ROOT}feeds/{folder(reader.language)}{file}")
 
 
 def _same(here: Place) -> Place:
@@ -70,7 +76,7 @@ def _dataset(reader: StaticReader, info: ReleaseInfo, key: str) -> dict:
              for form, ending in (("text/csv", "csv"), ("application/json", "json"))]
     about = t(f"dataset.{key}_about") if f"dataset.{key}_about" in t else t("pages.description", plan=head.name)
     return {"@type": "Dataset", "name": f"{t(f'dataset.{key}')} · {t.pick(head.short_name)}", "description": f"{about} ({t.pick(head.name)})",
-            "license": LICENCE, "isAccessibleForFree": True, "inLanguage": reader.language, "version": str(info.id),
+            **({"license": head.licence_url} if head.licence_url else {}), "isAccessibleForFree": True, "inLanguage": reader.language, "version": str(info.id),
             "datePublished": day_of(info.published_at).isoformat(), "temporalCoverage": f"{head.starts_on}/{head.ends_on}",
             "creator": {"@type": "Organization", "name": t.pick(head.short_name)},
             "includedInDataCatalog": {"@type": "DataCatalog", "name": t.pick(head.short_name)}, "distribution": files}

@@ -56,6 +56,8 @@ class PlanRow(Base):
     office_en: Mapped[str]
     licence_ko: Mapped[str]
     licence_en: Mapped[str]
+    licence_code: Mapped[str]
+    licence_url: Mapped[str]
     data_as_of: Mapped[date]
     funding_note_ko: Mapped[str]
     funding_note_en: Mapped[str]
