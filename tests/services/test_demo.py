@@ -11,6 +11,7 @@ from tracker.config import read_settings
 from tracker.domain.actors import Action, Role
 from tracker.domain.errors import NotReady
 from tracker.domain.milestones import RecordState
+from tracker.domain.tickets import TicketState
 from tracker.services import demo, demo_work
 from tracker.services.door import perform
 from tracker.services.reading import internal
@@ -20,9 +21,9 @@ from tracker.store.engine import reading
 
 
 @pytest.fixture
-def chosen(sqlite_engine):
+def chosen(sqlite_engine, tmp_path):
     url = sqlite_engine.url.render_as_string(hide_password=False)
-    return read_settings({"TRACKER_DATABASE_URL": url, "TRACKER_AS_OF": "2026-11-22", "TRACKER_DEMO": "1"})
+    return read_settings({"TRACKER_DATABASE_URL": url, "TRACKER_AS_OF": "2026-11-22", "TRACKER_DEMO": "1", "TRACKER_RELEASES": str(tmp_path / "releases")})
 
 
 @pytest.fixture
@@ -48,7 +49,10 @@ def test_work_is_under_way_in_every_state(furnished):
     with reading(furnished) as session:
         actors = {e.actor for e in entries_of(session, f"submission/{done.code}")}
     assert actors == {"demo.reporter.mois", "demo.editor"}
-    assert len(demo_work.STEPS) == 5
+    assert [t.state for t in held.tickets] == [TicketState.ANSWERED, TicketState.OPEN]
+    told = internal(furnished).plan.corrections
+    assert [(c.about, c.release) for c in told] == [("M58-01", "2026Q4-r1")] and told[0].question.en.startswith("Demo") and told[0].answer.ko.startswith("시연")
+    assert len(demo_work.STEPS) == 7
 
 
 def test_nobody_is_left_signed_in(furnished):

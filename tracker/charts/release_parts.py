@@ -35,6 +35,12 @@ def _reported(row: dict, t) -> object:
     return div(t(f"milestones.state_{row['state']}"), span(t.date(row["reported_on"]), class_="sub2"))
 
 
+def steps(rows: Iterable[tuple[str, str]], t) -> Markup:
+    """How far the release has come."""
+    items = (tag("li", words, class_=state or None, aria_current="step" if state == "here" else None) for words, state in rows)
+    return tag("ol", *items, class_="steps", aria_label=t("releasing.steps"))
+
+
 def checks(rows: Iterable[dict], t, look) -> Markup:
     """Every check with its outcome, what was found, where, and how to mend it."""
     return div(tag("h2", t("releasing.checks")), tag("ul", *(_check(row, t, look) for row in rows), class_="checklist"))
@@ -49,20 +55,20 @@ def _check(row: dict, t, look) -> Markup:
                div(tag("b", row["title"]), span(row["said"], class_="sub2"), more))
 
 
-def approvals(rows: Iterable[dict], t, clock) -> Markup:
+def approvals(rows: Iterable[dict], t) -> Markup:
     """The two places, one under the other."""
-    return div(tag("h2", t("releasing.two_people")), tag("ol", *(_approval(row, t, clock) for row in rows), class_="approvals"))
+    return div(tag("h2", t("releasing.two_people")), tag("ol", *(_approval(row, t) for row in rows), class_="approvals"))
 
 
-def _approval(row: dict, t, clock) -> Markup:
+def _approval(row: dict, t) -> Markup:
     if row["office"] is None:
         return tag("li", tag("b", t("releasing.waits_for")), span(t("releasing.waits_for_text"), class_="sub2"))
-    words = t("releasing.void" if row["void"] else "releasing.approved_at", at=clock(row["at"]))
+    words = t("releasing.void" if row["void"] else "releasing.approved_at", at=row["at"])
     return tag("li", tag("b", row["office"]), span(words, class_="sub2"), class_="void" if row["void"] else "given")
 
 
 def others(rows: list[dict], t, look) -> Markup | None:
-    """What reads otherwise besides statuses, by object."""
+    """Everything that reads otherwise, by object."""
     if not rows:
         return None
     items = (tag("li", tag("b", t(f"compare.{r['change']}")), " ", r["kind_name"], " ", link(look.href("history", of=r["key"]), r["title"]),
@@ -78,8 +84,8 @@ def _line(line, t) -> str:
 def listing(rows: list[dict], t, look) -> Markup:
     """Every release, the newest first."""
     heads = [t(f"releasing.col_{name}") for name in ("release", "kind", "state", "as_of", "published", "signed")]
-    body = [(link(look.href("releases", code=r["code"]), r["code"]), t(f"release.kind_{r['kind']}") if r["kind"] else t("common.none"), _state(r, t),
-             t.date(r["as_of"]) if r["as_of"] else t("common.none"), t.date(r["published_on"]) if r["published_on"] else t("releasing.not_out"),
+    body = [(link(look.href("releases", code=r["code"]) if r["kept"] else look.href("overview", release=r["code"]), r["code"]), t(f"release.kind_{r['kind']}") if r["kind"] else t("common.none"), _state(r, t),
+             t.date(r["as_of"]) if r["as_of"] else t("common.none"), r["published"],
              t("releasing.is_signed" if r["signed"] else "releasing.is_unsigned") if r["manifest"] else "") for r in rows]
     return tag("section", tag("h2", t("releasing.all")), table(heads, body, caption=t("releasing.all"), class_="stack releases") if rows else p(t("releasing.none"), class_="body"), class_="sec")
 

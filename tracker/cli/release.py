@@ -4,8 +4,6 @@ The machine counts as one person. Who approves as somebody else signs in with `-
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -14,23 +12,23 @@ from uuid import uuid4
 import typer
 
 from tracker.cli.columns import aligned
+from tracker.cli.entering import console
+from tracker.cli.entering import person as entered
 from tracker.cli.speaking import speaking, words_of
-from tracker.config import KOREA, now, settings, today
+from tracker.config import now, settings, today
 from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.periods import parse_day, parse_period, quarter_of
 from tracker.domain.publishing import APPROVALS, under_way
 from tracker.domain.release_checks import must_read
 from tracker.domain.words import Bilingual
 from tracker.exchange.signing import fingerprint, new_key, public_of
-from tracker.services import accounts, publishing, signing_in
+from tracker.services import publishing
 from tracker.services.door import Caller
 from tracker.services.first_release import write_first
-from tracker.services.passwords import Passwords
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import press_of
 from tracker.services.reading import internal
 from tracker.site.files import build, build_at_once
-from tracker.store.engine import engine_for
 from tracker.text import Wording
 from tracker.views import releasing as view
 
@@ -43,27 +41,6 @@ English = Annotated[str, typer.Option("--en", help="The same in English.")]
 
 release = typer.Typer(no_args_is_help=True, rich_markup_mode=None,
                       help="Publication: draft, freeze, check, approve, publish, list, withdraw, reopen, seed, key.")
-
-
-def _console() -> Caller:
-    chosen = settings()
-    return Caller(engine_for(chosen.database_url), "", now(), today(chosen), console=True)
-
-
-@contextmanager
-def _person(name: str) -> Iterator[Caller]:
-    """The machine itself, or somebody who knows their password; their session ends with the command."""
-    console = _console()
-    if not name:
-        yield console
-        return
-    visitor = signing_in.Visitor("command line", "command line", "", console.at)
-    token = signing_in.sign_in(console.engine, name, typer.prompt(name, hide_input=True), visitor, Passwords())
-    caller = Caller(console.engine, token, console.at, console.today)
-    try:
-        yield caller
-    finally:
-        accounts.end_all(caller)
 
 
 def _named(caller: Caller, code: str) -> tuple[str, int]:
@@ -81,7 +58,7 @@ def draft(
     ko: Korean = "", en: English = "", lang: Language = "",
 ) -> None:
     """Open the cycle of a quarter; of one that is out already, a correction with its notice (--ko, --en)."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         period = _quarter(quarter) if quarter else quarter_of(caller.today)
         typer.echo(t("releasing.cli_opened", code=publishing.open_cycle(caller, period, Bilingual(ko, en), settings().releases, uuid4().hex)))
@@ -99,7 +76,7 @@ def freeze(
     code: Code = "", as_of: Annotated[str, typer.Option(help="The day the release speaks for; today when not given.")] = "", lang: Language = "",
 ) -> None:
     """Bind the release to the plan as it is now. Approvals given before are void."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         named, seen = _named(caller, code)
         publishing.freeze(caller, named, seen, _day(as_of), settings().releases, uuid4().hex)
@@ -116,7 +93,7 @@ def _day(text: str):
 @release.command()
 def check(code: Code = "", lang: Language = "") -> None:
     """Say what would change for the public and how the automatic checks went. Exit code 1 where one stops the release."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         found = preview(caller, _named(caller, code)[0], settings().releases)
         typer.echo("\n".join(view.as_text(found, t)))
@@ -130,7 +107,7 @@ def approve(
 ) -> None:
     """Approve the release as frozen. Two different people have to; the machine itself counts as one."""
     t = words_of(lang)
-    with speaking(t), _person(person) as caller:
+    with speaking(t), entered(person) as caller:
         named, _ = _named(caller, code)
         found = preview(caller, named, settings().releases)
         ticked = frozenset(must_read(found.checks)) if read else frozenset()
@@ -145,29 +122,22 @@ def publish(
     due: Annotated[bool, typer.Option("--due", help="Only finish what is due or was left half done; for a timer.")] = False, lang: Language = "",
 ) -> None:
     """Publish an approved release: now, or at a set time by a timer that runs `release publish --due`."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         press = press_of(settings(), build)
         if due:
             typer.echo(t("releasing.cli_caught_up", n=len(publishing.caught_up(caller, press))))
             return
         named, seen = _named(caller, code)
-        when = _instant(at)
+        when = publishing.set_time(at) if at else None
         publishing.publish(caller, named, seen, press, when, uuid4().hex)
         typer.echo(t("releasing.cli_waits" if when and when > caller.at else "releasing.cli_published", code=named, folder=str(press.folder / named)))
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=KOREA).astimezone(now().tzinfo) if text else None
-    except ValueError:
-        raise TrackerError("releasing.error_time", text=text) from None
 
 
 @release.command(name="list")
 def list_(lang: Language = "") -> None:
     """Every release: those in the folder and those on their way."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         rows = view.listed(internal(caller.engine).workspace, rack_of(settings().releases).shown(), caller.at)
         head = [t(f"releasing.col_{name}") for name in ("release", "kind", "state", "as_of", "published")]
@@ -178,7 +148,7 @@ def list_(lang: Language = "") -> None:
 def withdraw(code: Annotated[str, typer.Argument(metavar="RELEASE")], ko: Korean, en: English, person: As = "", lang: Language = "") -> None:
     """Take a published release back, saying why; it stays readable and says so."""
     t = words_of(lang)
-    with speaking(t), _person(person) as caller:
+    with speaking(t), entered(person) as caller:
         named, seen = _named(caller, code)
         publishing.withdraw(caller, named, seen, Bilingual(ko, en), settings().releases, uuid4().hex)
         typer.echo(t("releasing.cli_withdrawn", code=named))
@@ -187,7 +157,7 @@ def withdraw(code: Annotated[str, typer.Argument(metavar="RELEASE")], ko: Korean
 @release.command()
 def reopen(code: Code = "", lang: Language = "") -> None:
     """Let reports in again before the release is out; approvals are void."""
-    t, caller = words_of(lang), _console()
+    t, caller = words_of(lang), console()
     with speaking(t):
         named, seen = _named(caller, code)
         publishing.reopen(caller, named, seen, settings().releases, uuid4().hex)

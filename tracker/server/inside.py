@@ -85,10 +85,10 @@ def made_ready(desk: Desk) -> None:
     """The store set up and its plan loaded; on a site for both, something published."""
     chosen = desk.settings
     prepare(chosen)
+    if chosen.site is Site.BOTH:
+        show_first(chosen)
     if chosen.demo:
         demo.furnish(chosen)
     elif not accounts.anybody(engine_for(chosen.database_url)):
         print(wording(chosen.language)("account.first_account"), flush=True)
-    if chosen.site is Site.BOTH:
-        show_first(chosen)
     _ = desk.editions.seen(inside=True).plan

@@ -38,7 +38,7 @@ def furnish(settings: Settings) -> None:
     if not held.people:
         console = Caller(engine, "", at, today(settings), console=True)
         perform(console, Action.KEEP_PEOPLE, _put_cast)
-        play(Stage(engine, at, today(settings), settings.language))
+        play(Stage(engine, at, today(settings), settings.language, settings.releases))
 
 
 def _put_cast(work) -> str:

@@ -1,11 +1,12 @@
-"""Work under way for a demonstration: reports waiting, returned and accepted, a change asked for, remarks. Every step goes
-through the service a person would use, as that person, so it is checked and logged like anything else."""
+"""Work under way for a demonstration: reports waiting, returned and accepted, a change asked for, remarks, numbers readers
+doubt. Every step goes through the service a person would use, as that person, so it is checked and logged like anything else."""
 
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from tracker.domain.errors import TrackerError
 from tracker.domain.milestones import EvidenceKind, ReportedState
@@ -13,10 +14,11 @@ from tracker.domain.periods import next_quarter, quarter_of
 from tracker.domain.rebaselining import Wish
 from tracker.domain.reporting import TypedReport
 from tracker.domain.reviewing import missing_halves, ticks
+from tracker.domain.tickets import Answer, Place, Sent
 from tracker.domain.typed_evidence import TypedEvidence
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.domain.workspace import Ground, Wanted
-from tracker.services import comments, reporting, requests, reviewing
+from tracker.services import comments, reporting, requests, reviewing, tickets
 from tracker.services.door import Caller
 from tracker.services.reading import internal
 from tracker.store import accounts as kept
@@ -29,12 +31,13 @@ log = logging.getLogger("tracker.demo")
 
 @dataclass(frozen=True)
 class Stage:
-    """Where the demonstration plays: the store, now, today, and the language reports are typed in."""
+    """Where the demonstration plays: the store, now, today, the language reports are typed in, the folder of releases."""
 
     engine: Engine
     at: datetime
     today: date
     language: str
+    releases: Path
 
     @contextmanager
     def played_by(self, name: str) -> Iterator[Caller]:
@@ -111,8 +114,27 @@ def a_change_is_asked_for(stage: Stage) -> None:
         requests.ask(reporter, wish, stage.version("milestone/M23-02"), "demo-change")
 
 
+def a_number_was_wrong(stage: Stage) -> None:
+    """It was, and the next release has it right: the status of the milestone whose completion was accepted."""
+    code = _doubted(stage, Place("milestone", "", internal(stage.engine).plan.milestone("M58-01").code), "wrong_status")
+    release = tickets.nameable(internal(stage.engine).workspace, stage.releases, stage.today)[0]
+    said = Answer(stage.both("status_question"), stage.both("status_answer"), corrected=True, release=release)
+    with stage.played_by("demo.editor") as editor:
+        tickets.answer(editor, code, stage.version(f"ticket/{code}"), said, stage.releases, "demo-answer-ticket")
+
+
+def a_number_is_doubted(stage: Stage) -> None:
+    _doubted(stage, Place("programme", "", internal(stage.engine).plan.programme("FP001").code), "wrong_amount")
+
+
+def _doubted(stage: Stage, place: Place, words: str) -> str:
+    """By nobody in particular, as the form would send it."""
+    return tickets.send(Caller(stage.engine, "", stage.at, stage.today), place, Sent(stage.words(words), language=stage.language), "demo", f"demo-{words}")
+
+
 STEPS: tuple[Callable[[Stage], None], ...] = (
-    a_report_waits, a_completion_waits, a_report_came_back, a_completion_was_accepted, a_change_is_asked_for,
+    a_report_waits, a_completion_waits, a_report_came_back, a_completion_was_accepted, a_change_is_asked_for, a_number_was_wrong,
+    a_number_is_doubted,
 )
 
 

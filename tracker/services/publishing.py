@@ -6,9 +6,10 @@ so. Whatever is found half done later is finished by making the same bytes again
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+from tracker.config import KOREA
 from tracker.domain.actors import Action, Subject
 from tracker.domain.errors import NotReady, TrackerError
 from tracker.domain.periods import Period
@@ -109,14 +110,26 @@ def _require_read(found: tuple[Check, ...], ticked: frozenset[str]) -> None:
 
 def publish(caller: Caller, code: str, seen: int, press: Press, at: datetime | None, key: str) -> str:
     """Publishes an approved release now, or at `at`: then nothing is written before that time. Raises NotAllowed,
-    NotReady and TrackerError."""
+    NotReady, and TrackerError, too, where `at` has passed."""
+    if at is not None and at <= caller.at:
+        raise TrackerError("releasing.error_past", at=f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}")
     caught_up(caller, press, but=code)
     with holding(press.folder):
         if release_id(code) not in ids(press.folder):
             _decide(caller, code, seen, press, at, key)
-        if at is None or at <= caller.at:
+        if at is None:
             _send_out(caller, code, press)
     return code
+
+
+def set_time(text: str) -> datetime:
+    """The instant somebody in Korea means by `2027-01-15 10:00`; one that names its zone itself is taken at its word.
+    Raises TrackerError."""
+    try:
+        meant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise TrackerError("releasing.error_time", text=text) from None
+    return (meant if meant.tzinfo else meant.replace(tzinfo=KOREA)).astimezone(UTC)
 
 
 def _decide(caller: Caller, code: str, seen: int, press: Press, at: datetime | None, key: str) -> None:

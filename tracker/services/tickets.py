@@ -11,7 +11,7 @@ from tracker.domain.periods import quarter_of
 from tracker.domain.release import next_id, release_id
 from tracker.domain.tickets import Answer, Place, Sent, Ticket, answered, new_ticket, rejected
 from tracker.domain.workspace import ReleaseState, Workspace
-from tracker.exchange.release_folder import ids
+from tracker.exchange.coming_release import taken
 from tracker.services.door import Caller, perform
 from tracker.services.signing import Seal
 from tracker.services.signing_in import household
@@ -90,7 +90,7 @@ def _seen(work: Work, code: str, seen: int) -> Ticket:
 
 def nameable(workspace: Workspace, releases: Path, today: date) -> tuple[str, ...]:
     """The releases a correction can be in, the newest first: those under way or out, and the next one of the quarter."""
-    held = {release_id(r.code) for r in workspace.releases} | set(ids(releases))
+    held = {release_id(r.code) for r in workspace.releases} | set(taken(releases))
     withdrawn = {release_id(r.code) for r in workspace.releases if r.state is ReleaseState.WITHDRAWN}
     found = held - withdrawn | {next_id(quarter_of(today), held)}
     return tuple(str(id) for id in sorted(found, key=lambda id: id.order, reverse=True))

@@ -1,14 +1,12 @@
 """What is done with a release: open, freeze, approve, publish, withdraw. Each is a callback; the page says what came of it."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 import streamlit as st
 
 from tracker.charts.markup import p, tag
-from tracker.config import KOREA, settings
+from tracker.config import settings
 from tracker.domain.actors import Action
-from tracker.domain.errors import TrackerError
 from tracker.domain.periods import quarter_of
 from tracker.domain.publishing import kind_of
 from tracker.domain.words import Bilingual
@@ -24,11 +22,6 @@ from tracker.ui.member import Member, caller
 from tracker.views import releasing as view
 
 NAME = "release"
-
-
-def clock(at: datetime) -> str:
-    """An instant as people in Korea read it."""
-    return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
 
 
 def _try(member: Member, do: Callable[[], object], done: str, **values: object) -> None:
@@ -90,23 +83,17 @@ def publish(member: Member, draft: ReleaseDraft) -> None:
     """Now, or at a time."""
     t, seen = member.t, member.version(f"release/{draft.code}")
     if draft.publish_at:
-        c.html(p(t("releasing.waits", at=clock(draft.publish_at)), class_="small"))
+        c.html(p(t("releasing.waits", at=view.clock(draft.publish_at, t)), class_="small"))
     _twice(member, "publish", draft.code, lambda: _publish(draft, seen, None), "published")
+    c.html(p(t("releasing.takes_a_while"), class_="small"))
     form = Form(t, f"release_at_{draft.code}")
     typed = str(form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")).strip()
     st.button(t("releasing.do_schedule"), key="release_schedule", on_click=lambda: _try(member, lambda: _publish(draft, seen, typed), "scheduled"))
 
 
 def _publish(draft: ReleaseDraft, seen: int, typed: str | None) -> str:
-    at = None if typed is None else _instant(typed)
+    at = None if typed is None else publishing.set_time(typed)
     return publishing.publish(caller(), draft.code, seen, press_of(settings(), build), at, f"publish_{draft.code}_{seen}_{typed or 'now'}")
-
-
-def _instant(typed: str) -> datetime:
-    try:
-        return datetime.fromisoformat(typed).replace(tzinfo=KOREA)
-    except ValueError:
-        raise TrackerError("releasing.error_time", text=typed) from None
 
 
 def withdraw(member: Member, draft: ReleaseDraft) -> None:

@@ -1,8 +1,9 @@
 """A release on its way: what the public would see beside what it sees now, how the checks went, who approved."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from tracker.domain.milestones import Milestone, Report
 from tracker.domain.plan import Plan
@@ -19,6 +20,31 @@ from tracker.views.state import assessments
 ORDER = (Status.DELAYED, Status.WATCH, Status.COMPLETED, Status.COMPLETED_LATE, Status.ON_TRACK, Status.NOT_STARTED)
 FIRST = 3  # rows of a group shown before the rest is asked for
 WHERE = 8  # places of a check named before they are counted
+KOREA = ZoneInfo("Asia/Seoul")
+STEPS = (ReleaseState.OPEN, ReleaseState.FROZEN, ReleaseState.APPROVED, ReleaseState.PUBLISHED)
+
+
+def clock(at: datetime, t) -> str:
+    """An instant as people in Korea read it."""
+    local = at.astimezone(KOREA)
+    return t("releasing.clock", on=local.date(), time=f"{local:%H:%M}")
+
+
+def steps(found, t) -> list[tuple[str, str]]:
+    """The way of a release, each step with how far it is: `done`, `here` or empty."""
+    draft: ReleaseDraft = found.draft
+    at = STEPS.index(draft.state) + 1
+    given = 0 if is_void(found) else len(draft.approvals)
+    return [(t(f"releasing.step_{step}", n=given, of=APPROVALS), "done" if n < at else "here" if n == at else "") for n, step in enumerate(STEPS)]
+
+
+def facts(draft: ReleaseDraft, workspace: Workspace, t) -> list[tuple[str, str]]:
+    """What is known of a release that is out, label and value."""
+    who = t.join(t("releasing.by_at", office=_office(workspace, a.person, t), at=clock(a.at, t)) for a in draft.approvals)
+    gone = draft.withdrawn_at and t("releasing.by_at", office=t.pick(draft.withdrawn_for), at=clock(draft.withdrawn_at, t))
+    rows = (("as_of", draft.as_of and t.date(draft.as_of)), ("published_at", draft.publish_at and clock(draft.publish_at, t)), ("approved_by", who), ("notice", t.pick(draft.notice)),
+            ("withdrawn", gone), ("follows", draft.previous), ("manifest", draft.manifest))
+    return [(t(f"releasing.fact_{name}"), value) for name, value in rows if value]
 
 
 def sides(found) -> tuple[Side, Side] | None:
@@ -65,7 +91,7 @@ def finding(found, t) -> str:
 
 
 def objects(found, t) -> list[dict]:
-    """What reads otherwise besides: objects added, removed and changed, in words."""
+    """Everything that reads otherwise: objects added, removed and changed, in words."""
     both = sides(found)
     return compare.objects(*both, t) if both else []
 
@@ -105,7 +131,7 @@ def approvals(found, workspace: Workspace, t) -> list[dict]:
     """The two places of approval: who holds them, or that they wait; void ones are told as such."""
     draft: ReleaseDraft = found.draft
     valid = draft.state in (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN) or bool(standing(draft, found.content))
-    given = [{"office": _office(workspace, a.person, t), "at": a.at, "void": not valid} for a in draft.approvals]
+    given = [{"office": _office(workspace, a.person, t), "at": clock(a.at, t), "void": not valid} for a in draft.approvals]
     return [*given, *({"office": None, "at": None, "void": False} for _ in range(APPROVALS - len(given)))]
 
 
@@ -129,21 +155,32 @@ def _place_in_order(code: str) -> tuple[str, int]:
     return quarter, int(revision)
 
 
+def _day(at: datetime | None) -> date | None:
+    return at.astimezone(KOREA).date() if at else None
+
+
 def _listed(code: str, draft: ReleaseDraft | None, held, broken: bool, current: bool) -> dict:
     m = held.manifest if held else None
     state = "withdrawn" if held and held.withdrawn else draft.state.value if draft else "published"
     return {"code": code, "kind": draft.kind.value if draft else m.kind.value if m else None, "state": state,
             "as_of": draft.as_of if draft else m.as_of if m else None,
-            "published_at": m.published_at if m else draft.publish_at if draft else None, "current": current, "broken": broken,
-            "signed": bool(m and m.key), "manifest": held.manifest_sha256 if held else ""}
+            "published_on": _day(m.published_at if m else draft.publish_at if draft else None), "due": m is None and state == "approved",
+            "current": current, "broken": broken,
+            "kept": draft is not None, "signed": bool(m and m.key), "manifest": held.manifest_sha256 if held else ""}
 
 
 def row_texts(row: dict, t) -> list[str]:
     """A row of the list for a terminal."""
     state = t("releasing.state_broken") if row["broken"] else t(f"release.state_{row['state']}")
-    at = row["published_at"]
     return [row["code"], t(f"release.kind_{row['kind']}") if row["kind"] else "", t("releasing.state_current") if row["current"] else state,
-            t.date(row["as_of"]) if row["as_of"] else "", t.date(at.date()) if at else ""]
+            t.date(row["as_of"]) if row["as_of"] else "", published_words(row, t)]
+
+
+def published_words(row: dict, t) -> str:
+    """The day a release came out, or is to."""
+    if row["published_on"] is None:
+        return t("releasing.not_out")
+    return t("releasing.due_on", on=row["published_on"]) if row["due"] else t.date(row["published_on"])
 
 
 def as_text(found, t) -> Iterable[str]:
