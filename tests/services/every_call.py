@@ -19,6 +19,9 @@ from tracker.domain.actors import Action
 from tracker.domain.bulk import BulkField
 from tracker.domain.editable import piece
 from tracker.domain.errors import NotAllowed
+from tracker.domain.importing import SheetKind
+from tracker.domain.importing_columns import COLUMNS
+from tracker.domain.importing_rules import outcome
 from tracker.domain.milestones import Judged, RecordState
 from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
@@ -30,7 +33,8 @@ from tracker.domain.reviewing import ticks
 from tracker.domain.words import NOTHING
 from tracker.domain.workspace import ReleaseState, RequestState, Wanted
 from tracker.exchange.evidence_files import checked
-from tracker.services import accounts, bulk, comments, drafts, edit_drafts, editing, evidence, history, previewing, publishing, reporting, requests, reviewing, tickets
+from tracker.exchange.workbook_form import label
+from tracker.services import accounts, bulk, comments, drafts, edit_drafts, editing, evidence, exporting, history, importing, previewing, publishing, reporting, requests, reviewing, tickets, whole_plan
 from tracker.services.door import Caller
 from tracker.services.editing import Why
 from tracker.services.printing import Press
@@ -38,6 +42,7 @@ from tracker.services.pieces import held, object_in, shown_texts, texts_of
 from tracker.services.reading import Internal, internal
 from tracker.store.accounts import id_of
 from tracker.store.log_search import Wanted as WantedOfLog
+from tracker.text import wording
 
 LEADS = {"M01-01": "MSIT", "M01-03": "MOE"}
 FILES = {code: f"Plan of action for {code}".encode() for code in LEADS}  # what was attached to each
@@ -356,11 +361,41 @@ PUBLISHING = (
          absent=(nothing,)),
     Call(previewing.preview, A.PREPARE_RELEASE, lambda p: previewing.preview(p.caller, RELEASE, _empty()), (opened, frozen), (opened, frozen), scoped=False, reads=True))
 
-CALLS = PUBLISHING + REPORTING + REVIEWING + CHANGING + EDITING + CORRECTING + PEOPLE
+# -- workbooks
+def _a_file(code: str) -> bytes:
+    """A report on the milestone, as CSV of the columns of a workbook."""
+    texts = {"milestone": code, "state": wording("en")("milestones.state_in_progress"), "summary": "Under way"}
+    columns = COLUMNS[SheetKind.REPORTS]
+    return "\n".join((",".join(label(wording("en"), SheetKind.REPORTS, column) for column in columns), ",".join(texts.get(column.key, "") for column in columns))).encode()
+
+
+def _weighed(p: Place):
+    """The dry run; where it tells only that a row is not theirs, that is a refusal."""
+    run = importing.dry_run(p.caller, _a_file(p.code), language="en")
+    told = {problem.key for row in run.rows for problem in row.problems}
+    if told and all(key.startswith("error.") for key in told):
+        raise NotAllowed(told.pop())
+    return run
+
+
+IMPORTING = (
+    Call(importing.dry_run, A.SUBMIT, _weighed, reads=True),
+    Call(importing.apply, A.SUBMIT, lambda p: importing.apply(p.caller, _a_file(p.code), outcome(_weighed(p)), language="en")),
+    Call(importing.bring, A.SUBMIT, lambda p: importing.bring(p.caller, b"a file", "a.xlsx"), scoped=False, anywhere=True),
+    Call(importing.brought, A.SUBMIT, lambda p: importing.brought(p.caller), scoped=False, anywhere=True, reads=True),
+    Call(importing.put_aside, A.SUBMIT, lambda p: importing.put_aside(p.caller), scoped=False, anywhere=True),
+    Call(exporting.workbook_for, A.SUBMIT, lambda p: exporting.workbook_for(p.caller, LEADS[p.code], "en"), reads=True),
+    Call(exporting.marked, A.SUBMIT, lambda p: (importing.bring(p.caller, _a_file(p.code), "a.csv"), exporting.marked(p.caller, "en")), scoped=False, anywhere=True),
+    Call(whole_plan.differing, A.EDIT_PLAN, lambda p: whole_plan.differing(p.caller, p.now.plan), scoped=False, reads=True),
+    Call(whole_plan.as_bundle, A.EDIT_PLAN, lambda p: whole_plan.as_bundle(p.caller), scoped=False, reads=True),
+    Call(whole_plan.as_json, A.EDIT_PLAN, lambda p: whole_plan.as_json(p.caller), scoped=False, reads=True))
+
+CALLS = IMPORTING + PUBLISHING + REPORTING + REVIEWING + CHANGING + EDITING + CORRECTING + PEOPLE
 
 # What takes a caller and is no deed of a person's.
 NO_DEEDS = {
-    "door.perform": "the door itself", "door.read": "the door itself",
+    "door.perform": "the door itself", "door.perform_in_steps": "the door itself", "door.read": "the door itself",
+    "whole_plan.put_in_place": "only the machine itself, whatever rights somebody holds: tests/services/test_whole_plan.py",
     "evidence.words_of": "looks into files for the rules of reporting and shows nobody anything"}
 
 

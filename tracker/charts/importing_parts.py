@@ -23,6 +23,11 @@ def counts(found: Sequence[tuple[int, str, bool]], t) -> Markup:
     return tag("dl", *items, class_="rowcounts", aria_label=t("importing.counts"))
 
 
+def titled(title: str, way: Markup | None = None) -> Markup:
+    """A heading with the way out beside it."""
+    return div(tag("h2", title), way, class_="titled")
+
+
 def problems(rows: Sequence[dict], n: int, t) -> Markup | None:
     """Every place: where it stands, what it holds, what is wrong and how to mend it."""
     if not rows:
@@ -56,7 +61,7 @@ def _firsts(rows: Sequence[dict]) -> list[bool]:
 
 def applied(lines: Sequence[str], codes: Sequence[tuple[str, str]], again: bool, t) -> Markup:
     """The receipt: what was done, and which reports wait now, each a link to its milestone."""
-    said = tag("ul", *(tag("li", line) for line in lines), class_="plainlist") if lines else None
+    said = tag("ul", *(tag("li", line) for line in lines), class_="doneparts") if lines else None
     handed = [x for href, code in codes for x in (link(href, code), " ")]
     return join(div(tag("b", t("importing.applied_again" if again else "importing.applied")), " ", t("importing.applied_next") if codes else "", class_="receipt", role="status"),
                 said, p(span(t("importing.applied_row"), class_="muted"), " ", *handed, class_="body") if codes else None)

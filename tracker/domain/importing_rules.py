@@ -67,12 +67,15 @@ def _of_the_file(book: ReadBook, scales: Scales) -> Iterator[CellProblem]:
 
 
 def _weighed(row: ReadRow, scales: Scales, rule: Weigh) -> WeighedRow:
-    """By the rule of its sheet, once every cell could be read."""
-    if unread := tuple(CellProblem(row.sheet, row.number, c.address, c.shown, c.problem, c.details) for c in row.cells.values() if c.problem):
-        return WeighedRow(row, RowState.ERROR, problems=unread)
-    if row.untouched and row.kind is not SheetKind.REPORTS:
+    """By the rule of its sheet; cells that could not be read are told with whatever else is wrong."""
+    unread = tuple(CellProblem(row.sheet, row.number, c.address, c.shown, c.problem, c.details) for c in row.cells.values() if c.problem)
+    if not unread and row.untouched and row.kind is not SheetKind.REPORTS:
         return WeighedRow(row, RowState.SAME)
-    return rule(row, scales)
+    weighed = rule(row, scales)
+    if not unread:
+        return weighed
+    told = {problem.address for problem in unread}
+    return replace(weighed, state=RowState.ERROR, problems=(*unread, *(problem for problem in weighed.problems if problem.address not in told)))
 
 
 def _once(weighed: WeighedRow, today: date, first: dict[tuple, int]) -> WeighedRow:

@@ -34,7 +34,7 @@ def take(member: Member) -> None:
         whose = form.select("whose", t("importing.take_whose"), mine) if len(mine) > 1 else mine[0][0] if mine else None
         language = form.choice("language", t("importing.take_language"), [(each, t(f"common.language_{each}")) for each in LANGUAGES])
     if whose:
-        c.html(p(link(f"/workbook/{whose}.xlsx?{urlencode({'lang': language or member.language})}", t("importing.take_go", who=dict(mine)[whose]), class_="primarylink", download=True), class_="ways"))
+        c.html(p(link(f"/workbook/{whose}.xlsx?{urlencode({'lang': language or member.language})}", t("importing.take_go", who=dict(mine)[whose]), class_="asbutton", download=True), class_="ways"))
 
 
 def _whose(member: Member) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ def found(member: Member, file: Brought, weighed: state.Weighed) -> None:
     acts.outcome(state.NAME)
     c.html(draw.finding(*view.finding(run, member.t), stops=bool(places)), draw.counts(view.counts(run, member.t), member.t) if run.rows else None)
     if places:
-        _mend(member, run, places)
+        _mend(member, file, run, places)
     _changes(member, run)
     if run.appliable:
         _apply(member, file, run)
@@ -69,11 +69,11 @@ def found(member: Member, file: Brought, weighed: state.Weighed) -> None:
         st.button(member.t("importing.put_aside"), key="put_aside", type="tertiary", on_click=state.put_aside, args=(member,))
 
 
-def _mend(member: Member, run: DryRun, places: list) -> None:
+def _mend(member: Member, file: Brought, run: DryRun, places: list) -> None:
     t = member.t
-    c.section(t("importing.to_mend", n=len(places)))
-    if run.rows:
-        c.html(p(link(f"/workbook/marked.xlsx?{urlencode({'lang': member.language})}", t("importing.marked"), class_="primarylink", download=True), class_="ways"))
+    markable = run.rows and not file.name.lower().endswith(".zip")
+    marked = link(f"/workbook/marked.xlsx?{urlencode({'lang': member.language})}", t("importing.marked"), class_="asbutton", download=True) if markable else None
+    c.html(draw.titled(t("importing.to_mend", n=len(places)), marked))
     bring(member, mended=True)
     c.html(draw.problems(view.problem_rows(places, run.rows, t), len(places), t))
 
@@ -82,7 +82,7 @@ def _changes(member: Member, run: DryRun) -> None:
     t, (rows, more) = member.t, view.changes(run, member.plan, member.t)
     if rows:
         title = t("importing.will_change" if run.appliable else "importing.will_change_after", n=len(rows) + more)
-        c.section(title)
+        c.html(draw.titled(title))
         c.html(draw.changes(rows, more, title, member.look, t))
 
 

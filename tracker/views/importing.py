@@ -14,6 +14,7 @@ STEPS = ("file", "checked", "look", "applied")
 DOES = (RowState.NEW, RowState.CHANGED)
 WORDS = {"state": "milestones.state_", "evidence_kind": "evidence.kind_", "evidence_public": "report.public_", "standing": "edit.choice.standing_",
          "confidence": "edit.choice.confidence_"}
+ONLY_MEND = frozenset({"report.problem_document_day", "report.problem_completed_missing"})  # what to do, and an example of it
 # Where the first sentence of a problem ends: what is wrong stands before it, how to mend it after. Dates have full stops too.
 SENTENCE = re.compile(r"(?<=[^\W\d])\.\s+|(?<=[)”\"’])\.\s+")
 
@@ -65,7 +66,7 @@ def told(problem: CellProblem, t) -> tuple[str, str]:
     """What is wrong and how to mend it. A problem that only says what to do is wrong by being empty, or by what it holds."""
     words = t(problem.key, **problem.details)
     parts = SENTENCE.split(words, 1)
-    if len(parts) == 2:
+    if len(parts) == 2 and problem.key not in ONLY_MEND:
         return parts[0], parts[1]
     return t("importing.wrong_value" if problem.value.strip() else "importing.wrong_empty"), words
 
