@@ -32,7 +32,8 @@ class Thing:
 
 
 class Talker:
-    """One session. `things` are the fields and buttons seen so far by id, `said` the HTML of the last run."""
+    """One session. `things` are the fields and buttons seen so far by id, `said` the HTML of the last run, `heard` every
+    message as it came."""
 
     def __init__(self, app: App, token: str = "", origin: str = "") -> None:
         headers = {"Cookie": f"{COOKIE}={Seal(SECRET).sealed('session', token)}"} if token else {}
@@ -43,6 +44,7 @@ class Talker:
         self._held: dict[str, WidgetState] = {}
         self.things: dict[str, Thing] = {}
         self.said: list[str] = []
+        self.heard: list[bytes] = []
 
     def __enter__(self) -> "Talker":
         return self
@@ -101,7 +103,8 @@ class Talker:
         self._socket.send(ask.SerializeToString())
         self.said, runs = [], False
         while True:
-            message = ForwardMsg.FromString(self._socket.recv(PATIENCE))
+            self.heard.append(self._socket.recv(PATIENCE))
+            message = ForwardMsg.FromString(self.heard[-1])
             kind = message.WhichOneof("type")
             if kind == "delta":
                 self._note(message.delta)
