@@ -23,6 +23,7 @@ from tracker.views.pages import PUBLIC
 pytestmark = pytest.mark.slow  # thousands of pages
 LARGEST = 60_000  # bytes on the wire for a page with its style sheet, fonts apart
 BESIDE = {"manifest.json"} | {f"data/{language}/{key}.{form}" for language in LANGUAGES for key in datasets() for form in ("csv", "json")}
+BESIDE |= {f"data/{kind}.{language}.{form}" for kind in ("brief", "quarterly") for language in LANGUAGES for form in ("pdf", "md")}
 
 
 def small_plan() -> Plan:
