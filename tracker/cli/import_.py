@@ -80,7 +80,8 @@ def _say(caller: Caller, run: DryRun, t: Wording) -> None:
 
 def _place(problem: CellProblem, t: Wording) -> str:
     where = " ".join(filter(None, (problem.sheet or t("importing.whole_file"), problem.address or (str(problem.row) if problem.row else ""))))
-    return t("importing.cli_place", where=where, value=problem.value or t("importing.empty"), what=t(problem.key, **problem.details))
+    held = problem.value or (t("importing.empty") if problem.address else "")
+    return t("importing.cli_place", where=f"{where} [{held}]" if held else where, what=t(problem.key, **problem.details))
 
 
 def _counted(done: importing.Receipt, t: Wording) -> None:
