@@ -54,24 +54,28 @@ def locked_zip() -> bytes:
     return bytes(content)
 
 
-def bomb(size: int = 300 * 2**20) -> bytes:
-    """A sheet of blanks that unpacks to `size` bytes."""
+def bomb(megabytes: int = 20) -> bytes:
+    """A sheet with one cell that unpacks to so much text."""
     out = io.BytesIO()
-    with ZipFile(io.BytesIO(good())) as source, ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with ZipFile(io.BytesIO(good())) as source, ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name in source.namelist():
             if name != sheet_part(2):
                 archive.writestr(name, source.read(name))
+        before, _, after = source.read(sheet_part(2)).partition(b"</sheetData>")
         with archive.open(sheet_part(2), "w", force_zip64=True) as stream:
-            for _ in range(size // 2**20):
-                stream.write(b" " * 2**20)
+            stream.write(before + b'<row r="20"><c r="J20" t="inlineStr"><is><t>')
+            for _ in range(megabytes):
+                stream.write(b"x" * 2**20)
+            stream.write(b"</t></is></c></row></sheetData>" + after)
     return out.getvalue()
 
 
 def lying_bomb() -> bytes:
     """Its directory says that the sheet is small."""
-    content = bytearray(bomb(8 * 2**20))
-    real = struct.pack("<I", 8 * 2**20)
-    return bytes(content.replace(real, struct.pack("<I", 4096)))
+    content = bomb(8)
+    with ZipFile(io.BytesIO(content)) as archive:
+        real = archive.getinfo(sheet_part(2)).file_size
+    return content.replace(struct.pack("<I", real), struct.pack("<I", 4096)).replace(struct.pack("<Q", real), struct.pack("<Q", 4096))
 
 
 def billion_laughs() -> bytes:
@@ -129,7 +133,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "something behind the end": (lambda: good() + b"PK\x03\x04more", "not_whole", ""),
     "a program before it": (lambda: b"PK\x03\x04MZ" + good(), "not_whole", ""),
     "a byte flipped": (lambda: part_flipped(), "not_whole", ""),
-    "a bomb of 300 MB": (bomb, "unpacks_too_far", ""),
+    "a bomb of 20 MB": (bomb, "unpacks_too_far", ""),
     "a bomb that lies": (lying_bomb, "not_whole", ""),
     "overlapping entries": (overlap, "not_whole", ""),
     "a path that climbs": (lambda: member("../../etc/passwd"), "not_whole", ""),
@@ -211,7 +215,7 @@ CELLS: dict[str, tuple[Callable[[], bytes], str, str, str]] = {
     "a formula that calls out": (lambda: cell(REPORTS, "J3", "=HYPERLINK(\"http://evil.example\",\"x\")"), "formula", "J3", "=HYPERLINK(\"http://evil.example\",\"x\")"),
     "a shared formula's follower": (lambda: with_cell(4, "G4", "", '<f t="shared" si="0"/><v>5</v>'), "formula", "G4", "= 5"),
     "a formula in a key": (lambda: cell(REPORTS, "A3", '="M01"&"-01"'), "formula", "A3", '="M01"&"-01"'),
-    "a formula kept as text": (lambda: cell(REPORTS, "J3", "=1+1", as_text=True), "formula", "J3", "=1+1"),
+    "a formula kept as text": (lambda: cell(REPORTS, "J3", "=1+1", as_text=True), "formula_text", "J3", "=1+1"),
     "#REF!": (lambda: with_cell(4, "G3", 't="e"', "<v>#REF!</v>"), "error_value", "G3", "#REF!"),
     "#N/A": (lambda: with_cell(2, "J3", 't="e"', "<v>#N/A</v>"), "error_value", "J3", "#N/A"),
     "true": (lambda: cell(REPORTS, "R3", True), "boolean", "R3", "TRUE"),
@@ -254,7 +258,7 @@ CELLS: dict[str, tuple[Callable[[], bytes], str, str, str]] = {
     "written in a hidden column": (lambda: edited(lambda book: (put(REPORTS, "K3", "x")(book), setattr(book[REPORTS].column_dimensions["K"], "hidden", True))), "hidden_column", "K3", "x"),
     "written in a hidden sheet": (lambda: edited(lambda book: (put(VALUES, "F4", 5)(book), setattr(book[VALUES], "sheet_state", "hidden"))), "sheet_hidden", "F4", "5"),
     "CSV with NUL": (lambda: csv_file(HEAD + LINE.format(state="", summary="a\0b")), "invisible", "J2", "a\0b"),
-    "CSV with a formula": (lambda: csv_file(HEAD + LINE.format(state="", summary="=cmd|' /C calc'!A0")), "formula", "J2", "=cmd|' /C calc'!A0"),
+    "CSV with a formula": (lambda: csv_file(HEAD + LINE.format(state="", summary="=cmd|' /C calc'!A0")), "formula_text", "J2", "=cmd|' /C calc'!A0"),
 }
 
 

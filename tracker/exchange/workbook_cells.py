@@ -69,10 +69,12 @@ def found_text(text: str, column: SheetColumn) -> Found:
     """A text, in a column that is filled in that way."""
     if not text:
         return EMPTY
+    if not column.typed:
+        return Found(text)  # held beside what went out, it is the same or it is not
     if hidden := INVISIBLE.search(text):
         return _bad(text, "invisible", which=f"U+{ord(hidden[0]):04X}")
     if text.startswith("="):
-        return _bad(text, "formula")  # text here, live wherever it is copied to
+        return _bad(text, "formula_text")  # text here, live wherever it is copied to
     if len(text) > LONGEST_TEXT:
         return _bad(text[:100], "long_text")
     return _chosen(text, column) if column.fill is Fill.CHOICE else Found(text)

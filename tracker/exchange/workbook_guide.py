@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.domain.importing_columns import COLUMNS
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
+from tracker.exchange.formulas import harmless
 from tracker.exchange.workbook_form import label, sheet_name
 from tracker.exchange.workbook_look import LINE_HEIGHT, across, choices_of, hint
 from tracker.text import Wording
@@ -37,7 +38,8 @@ def write_guide(sheet: Worksheet, plan: Plan, who: str, quarter: Period, seq: in
 def _across(sheet: Worksheet, text: str, style: str) -> None:
     """One line over the whole width."""
     row = sheet.max_row + (sheet["A1"].value is not None)
-    cell = sheet.cell(row, 1, text.replace("\u00a0", " ") or " ")
+    cell = sheet.cell(row, 1, harmless(text.replace("\u00a0", " ")) or " ")
+    cell.data_type = "s"  # names of a plan may begin like a formula
     cell.style = "Normal" if style == "guide_line" else style
     if style == "guide":
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(WIDTHS))
