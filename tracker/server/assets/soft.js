@@ -28,7 +28,8 @@
   const tops = new Map();
   let here = location.href;
   const leave = () => { tops.set(here, scroller()?.scrollTop || 0); };
-  const drawable = (url) => url.origin === location.origin && !/^\/(data|account|evidence)\//.test(url.pathname) && !url.pathname.includes('.');
+  // Pages have one name and no folder; the form of corrections is the one such address that Streamlit does not draw.
+  const drawable = (url) => url.origin === location.origin && /^\/[^/.]*$/.test(url.pathname) && url.pathname !== '/correct';
 
   // After the new page stands: its top in view, its content next for the keyboard, its language known to the reader's tools.
   function arrive(hash) {
@@ -65,6 +66,14 @@
     dispatchEvent(new PopStateEvent('popstate', { state: {} }));
     whenDrawn(() => arrive(url.hash));
   });
+
+  // Buttons of an upload show words of the style sheet in place of Streamlit's own; who listens gets the same words.
+  const unnamed = ':is([data-testid=stFileUploaderDropzone],[data-testid=stFileUploaderDeleteBtn]) button:not([aria-label])';
+  const name = () => document.querySelectorAll(unnamed).forEach((button) => {
+    const said = getComputedStyle(button, '::after').content.replace(/^"|"$/g, '');
+    if (said && said !== 'none' && said !== 'normal') button.setAttribute('aria-label', said);
+  });
+  new MutationObserver(name).observe(root, { childList: true, subtree: true });
 
   addEventListener('popstate', (event) => {
     speak();
