@@ -89,6 +89,15 @@ class Manifest:
     key: str = ""
 
 
+@dataclass(frozen=True)
+class Issued:
+    """A release as everybody may know of it; `sha256` is that of its manifest, empty where that is not known."""
+
+    manifest: Manifest
+    sha256: str = ""
+    withdrawn: bool = False
+
+
 def release_id(text: str) -> ReleaseId:
     """The id written as `2026Q3-r1`; ValueError otherwise."""
     found = _ID.fullmatch(text)

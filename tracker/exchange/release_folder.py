@@ -5,6 +5,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,6 +20,7 @@ from tracker.exchange.signing import fingerprint, is_signed, public_of, signatur
 
 BESIDE = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})  # what the manifest cannot name
 LOCK = ".lock"
+AT_ONCE = 16  # files on their way to the disk
 WITHDRAWN = ".withdrawn"  # `2026Q3-r1.withdrawn` beside the folder: the release stays readable and says so
 
 
@@ -146,8 +148,10 @@ def write_release(folder: Path, manifest: Manifest, files: Mapping[str, bytes], 
         beside |= {SIGNATURE: signature(private_key, said).encode(), PUBLIC_KEY: public_of(private_key).encode()}
     aside = folder / f".{manifest.id}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
-    for path, content in {**files, **beside}.items():
-        _write(aside / path, content)
+    for place in {(aside / path).parent for path in (*files, *beside)}:
+        place.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(AT_ONCE) as hands:  # a disk that is told of many files at once settles them together
+        list(hands.map(_write, (aside / path for path in (*files, *beside)), (*files.values(), *beside.values())))
     for place in (aside, *(p for p in aside.rglob("*") if p.is_dir())):
         _settle(place)
     aside.rename(home)

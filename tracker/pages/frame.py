@@ -68,6 +68,7 @@ def edition(reader: Reader) -> None:
     else:
         words = [span(word) for word in _named(reader, shown)]
         ways = [link(reader.href("help") + "#verify", t("editions.verify"))]
+        ways += [link(reader.href("published"), t("pages.published"))]
         ways += [link(reader.same_page(release=""), t("editions.to_working"))] if reader.inside else []
     if words or ways:
         html(div(p(*(x for item in (*words, *ways) for x in (item, " "))), class_="edition"))

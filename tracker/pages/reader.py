@@ -10,7 +10,7 @@ from tracker.domain.errors import NotFound
 from tracker.domain.history import Step
 from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
-from tracker.domain.release import Manifest
+from tracker.domain.release import Issued, Manifest
 from tracker.domain.words import LANGUAGES
 from tracker.text import Wording, wording
 from tracker.views.pages import BY_KEY, LONGEST_VALUE, PATHS
@@ -121,6 +121,7 @@ class Reader:
     published: Published | None = None  # None: the working plan
     doors: bool = False  # whether people can sign in here
     inside: bool = False  # whether this reader has
+    issued: tuple[Issued, ...] = field(default=(), compare=False)  # every release that is out, the oldest first
     public: str = ""  # the id of what everybody sees now, where the reader looks at the working plan and something is out
 
     @property
@@ -161,6 +162,10 @@ class Reader:
     def in_release(self, id: str) -> str:
         """The address of this very page in another release."""
         return self.same_page(release=id)
+
+    def files_of(self, id: str) -> str:
+        """Where the files of a release lie for good, without a slash at its end."""
+        return f"/r/{id}"
 
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The address of a dataset with exactly the rows shown."""

@@ -110,9 +110,15 @@ def _head(face: Face) -> str:
         f'<meta property="og:url" content="{escape(face.canonical)}"><meta property="og:image" content="{escape(face.icon)}">'
         f'<meta property="og:locale" content="{"ko_KR" if face.language == "ko" else "en_GB"}">'
         f'<link rel="canonical" href="{escape(face.canonical)}">{others}'
-        + ("" if face.searchable else '<meta name="robots" content="noindex">')
+        + (_feeds(face) if face.searchable else '<meta name="robots" content="noindex">')
         + "".join(f'<link rel="stylesheet" href="{escape(at)}">' for at in face.styles)
     )
+
+
+def _feeds(face: Face) -> str:
+    """What changed, for feed readers that are shown a page."""
+    kinds = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
+    return "".join(f'<link rel="alternate" type="{kind}" title="{escape(face.site)}" href="/feeds/changes.{form}?lang={face.language}">' for form, kind in kinds)
 
 
 def _noscript(face: Face) -> str:

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from tracker.config import Settings, Site, now, today
 from tracker.domain.errors import NotReady
 from tracker.domain.plan import Plan
+from tracker.domain.release import Issued
+from tracker.exchange.coming_release import is_coming
 from tracker.exchange.release_folder import Release
 from tracker.services.published import Rack
 from tracker.services.published_past import PublishedPast, past_of, published_by
@@ -21,10 +23,11 @@ from tracker.services.published_past import PublishedPast, past_of, published_by
 @dataclass(frozen=True)
 class Standing:
     """How a release stands on the rack: `newest` is the id of what the public sees now, `broken` are the ids of releases
-    whose bytes are not what their manifest says; those are not shown."""
+    whose bytes are not what their manifest says; those are not shown. `withdrawn` are those taken back."""
 
     newest: str
     broken: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,12 @@ class Edition:
     release: Release | None = None
     standing: Standing | None = None
     known_on: date | None = None
+    list_issued: Callable[[], tuple[Issued, ...]] = field(default=lambda: (), repr=False, compare=False)
+
+    @cached_property
+    def issued(self) -> tuple[Issued, ...]:
+        """Every release that is out, the oldest first, those taken back too."""
+        return self.list_issued()
 
     @cached_property
     def plan(self) -> Plan:
@@ -92,7 +101,8 @@ class Editions:
         return str(current.id) if current else ""
 
     def _live(self, working: Working, known_on: date | None) -> Edition:
-        return Edition(working.revision(), self.today(), lambda: working.plan(known_on), lambda: working.past(known_on), known_on=known_on)
+        return Edition(working.revision(), self.today(), lambda: working.plan(known_on), lambda: working.past(known_on), known_on=known_on,
+                       list_issued=self._issued)
 
     def _published(self, name: str, known_on: date | None) -> Edition:
         at, shown = self.now(), self.rack.shown()
@@ -103,8 +113,13 @@ class Editions:
             raise NotReady("error.no_release")
         else:
             release = published_by(self._lasting(at), known_on) if known_on else current
-        standing = Standing(str(current.id) if current else "", tuple(map(str, shown.wrong)))
-        return Edition(_named(release, standing), release.manifest.as_of, lambda: release.plan, lambda: self._past(release, at), release, standing, known_on)
+        standing = Standing(str(current.id) if current else "", tuple(map(str, shown.wrong)), tuple(str(r.id) for r in shown.public(at) if r.withdrawn))
+        return Edition(_named(release, standing), release.manifest.as_of, lambda: release.plan, lambda: self._past(release, at), release, standing, known_on,
+                       self._issued)
+
+    def _issued(self) -> tuple[Issued, ...]:
+        out = (r for r in self.rack.shown().public(self.now()) if not is_coming(r))
+        return tuple(Issued(r.manifest, r.manifest_sha256, r.withdrawn) for r in out)
 
     def _lasting(self, at: datetime) -> tuple[Release, ...]:
         """Everything published and not taken back, in the order of publication."""
@@ -117,7 +132,7 @@ class Editions:
 
 def _named(release: Release, standing: Standing) -> str:
     """Changes with everything a page says of its release."""
-    return f"{release.id} {release.manifest_sha256[:16]} {int(release.withdrawn)} {standing.newest} {' '.join(standing.broken)}".strip()
+    return f"{release.id} {release.manifest_sha256[:16]} {int(release.withdrawn)} {standing.newest} {' '.join((*standing.broken, *standing.withdrawn))}".strip()
 
 
 def _order(release: Release) -> tuple:

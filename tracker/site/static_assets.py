@@ -15,7 +15,7 @@ OWN = Path(__file__).parent / "assets"
 SHARED = Path(__file__).resolve().parent.parent / "server" / "assets"  # fonts and icons, one copy for both editions
 PLOTLY = "plotly-basic-4.1.1.min.js"
 FOLDER = "assets/"
-_BEYOND = re.compile(r"[^\x00-\x7f]+")  # the plain letters every page has
+_BEYOND = re.compile(r"[^\x00-\x7f]+")
 _FACE = re.compile(r"@font-face\{.*?\}")
 _RANGE = re.compile(r"U\+([0-9a-fA-F]+)(?:-([0-9a-fA-F]+))?")
 _FILE = re.compile(r"/assets/(fonts/[^)]+)\)")
@@ -49,9 +49,14 @@ def _letters(rule: str) -> Iterator[int]:
         yield from range(int(first, 16), int(last or first, 16) + 1)
 
 
-def assets(written: Iterable[str]) -> Assets:
-    """The shared files of an edition whose pages are `written` with these letters: fonts nobody needs stay out."""
-    letters = set(range(128)).union(*(map(ord, set("".join(_BEYOND.findall(page)))) for page in written))
+def letters_of(page: str) -> set[int]:
+    """The letters a page is written with, but for the plain ones every page has."""
+    return set(map(ord, set("".join(_BEYOND.findall(page)))))
+
+
+def assets(beyond: Iterable[int]) -> Assets:
+    """The shared files of an edition whose pages are written with these letters: fonts nobody needs stay out."""
+    letters = {*range(128), *beyond}
     needed = [(rule, file) for rule, file, has in faces() if has & letters]
     style = "".join(_FILE.sub(r"\1)", rule) for rule, _ in needed) + sheet()
     named = {_named("style.css", style.encode()): style.encode(), _named("site.js", script()): script()}

@@ -13,7 +13,7 @@ from tracker.pages.reader import Past
 from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
 from tracker.site.places import Place, place
-from tracker.site.static_assets import assets
+from tracker.site.static_assets import Assets, assets
 from tracker.site.static_head import SCRIPT, STYLE, sitemap
 from tracker.site.static_page import Written, write
 from tracker.site.static_reader import COMMON
@@ -26,14 +26,17 @@ SUBJECTS = {"area": "areas", "goal": "goals", "milestone": "milestones", "progra
 
 def files_static(plan: Plan, info: ReleaseInfo, past: Past | None = None) -> dict[str, bytes]:
     """The files of the edition by their path in the release. `plan` is what is published."""
-    pages = list(_pages(plan, info, past))
-    shared = assets(page.html for page in pages)
-    files = {page.place.file: _named(page.html, shared.style, shared.script) for page in pages}
-    files |= {file: _named(html, shared.style, shared.script) for page in pages for file, html in page.charts.items()}
-    files |= {path: content for page in pages for path, content in page.figures.items()} | shared.files
+    pages, files, letters, places = {}, {}, set(), []
+    for page in _pages(plan, info, past):
+        letters |= page.letters
+        places.append(page.place)
+        pages |= page.pages
+        files |= page.figures
+    shared = assets(letters)
+    files |= {path: _named(html, shared) for path, html in pages.items()} | shared.files
     files |= {static_search.index_file(language): static_search.index(plan, language) for language in LANGUAGES}
     if info.address:
-        files["sitemap.xml"] = sitemap(info, (page.place for page in pages))
+        files["sitemap.xml"] = sitemap(info, places)
     return dict(sorted(files.items()))
 
 
@@ -58,5 +61,5 @@ def starts(plan: Plan) -> Iterator[Place]:
         yield from (place(key, language, {"code": one.code}) for key, group in SUBJECTS.items() for one in getattr(plan, group))
 
 
-def _named(html: str, style: str, script: str) -> bytes:
-    return html.replace(STYLE, style).replace(SCRIPT, script).encode()
+def _named(html: bytes, shared: Assets) -> bytes:
+    return html.replace(STYLE.encode(), shared.style.encode()).replace(SCRIPT.encode(), shared.script.encode())

@@ -37,7 +37,7 @@ def release_line(reader: StaticReader, info: ReleaseInfo) -> Markup:
     key = t("site.verify_key", key=info.key) if info.key else t("site.unsigned")
     command = f"python -m tracker verify-release {info.address or '…'}/r/{info.id}"
     verify = tag("details", tag("summary", t("site.verify")), p(t("site.verify_text")), p(tag("code", command)), p(key),
-                 p(link(f"{ROOT}manifest.json", t("site.manifest"))))
+                 p(link(f"{ROOT}manifest.json", t("site.manifest")), " · ", link(reader.href("published"), t("pages.published"))))
     put_right = p(t("site.notice", notice=info.notice), class_="put") if info.notice else None
     return tag("section", div(span(words), " · ", verify, put_right, class_="in"), class_="released", aria_label=words)
 

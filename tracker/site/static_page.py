@@ -17,22 +17,23 @@ from tracker.site import static_frame as around
 from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
 from tracker.site.places import ROOT, Place, folder, rooted
-from tracker.site.static_assets import PLOTLY
+from tracker.site.static_assets import PLOTLY, letters_of
 from tracker.site.static_canvas import StaticCanvas
 from tracker.site.static_head import plain_tags, tags
-from tracker.site.static_reader import StaticReader, address_of, look_of
+from tracker.site.static_reader import StaticReader, address_of, issued_by, look_of
 from tracker.text import wording
 from tracker.views.pages import Head, head
 
 
 @dataclass(frozen=True)
 class Written:
-    """A page: its HTML but for the names of shared files, the plain forms of its figures, and its charts as pages of their own."""
+    """A page by its files: itself and its charts as pages of their own, complete but for the names of shared files; the
+    plain forms of its figures; and the letters it is written with."""
 
     place: Place
-    html: str
+    pages: dict[str, bytes]
     figures: dict[str, bytes]
-    charts: dict[str, str]  # pages of one chart each, by file
+    letters: set[int]
 
 
 def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked: Callable[[Place], None], common: Kept) -> Written:
@@ -41,7 +42,7 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
     t = wording(there.language).of(plan.head)
     datasets: list[str] = []
     reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked, past), past,
-                          here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append)
+                          here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append, issued=issued_by(past))
     said = _said(reader, there)
     here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure")
     top, body = _drawn(reader, there, here)
@@ -50,7 +51,8 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
                  around.citing(reader, info, said.title.rpartition(" · ")[0] or said.title), around.footer(reader))
     html = document(there.language, tags(reader, info, said, datasets), whole, words(reader), "stHtml static")
     figures = {f"{there.file.removesuffix('.html')}.figure{p.number}.json": figure_bytes(p.figure) for p in here.pictures if p.drawn}
-    return Written(there, rooted(html, there.file), figures, embeds(reader, info, said, here.alones))
+    written = {there.file: rooted(html, there.file)} | embeds(reader, info, said, here.alones)
+    return Written(there, {file: text.encode() for file, text in written.items()}, figures, letters_of(html))
 
 
 def _said(reader: StaticReader, there: Place) -> Head:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tracker.charts.look import Look
+from tracker.domain.release import Issued
 from tracker.domain.words import LANGUAGES
 from tracker.kept import Kept
 from tracker.pages.reader import Address, Past, Reader
@@ -61,6 +62,9 @@ class StaticReader(Reader):
         """Editions lie side by side at their permanent addresses."""
         return f"{self.permanent.rpartition('/')[0]}/{id}/{self.here.file}"
 
+    def files_of(self, id: str) -> str:
+        return f"{self.permanent.rpartition('/')[0]}/{id}"
+
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
         """The whole dataset, which lies beside the pages: a folder of files cannot pick rows."""
         self.shown(dataset)
@@ -85,6 +89,13 @@ def told(past: Past | None, there: Place) -> Place:
     of = there.value("of") if there.page == "history" else ""
     changed = of and past and any(not (step.imported and step.begins) for step in past.steps(of))
     return there if changed or not of else Place(there.page, (), there.language)
+
+
+def issued_by(past: Past | None) -> tuple[Issued, ...]:
+    """The releases up to this one, as far as it can know them: each names the fingerprint of the one before it."""
+    manifests = getattr(past, "manifests", ())
+    named = {m.previous.id: m.previous.manifest for m in manifests if m.previous}
+    return tuple(Issued(m, named.get(m.id, "")) for m in manifests)
 
 
 def address_of(there: Place, as_of) -> Address:

@@ -28,7 +28,8 @@ class Visit:
     def reader(self) -> Reader:
         seen = self.edition
         made = reader_for(self.address, seen.plan, seen.revision, seen.day, seen.past)
-        return replace(made, knows=self.knows, published=_published(seen), doors=self.doors, inside=self.inside, public=self.public)
+        return replace(made, knows=self.knows, published=_published(seen), doors=self.doors, inside=self.inside, public=self.public,
+                       issued=seen.issued)
 
 
 def visit_at(address: Address, readable: bool, inside: bool, settings: Settings, day: date) -> Visit:

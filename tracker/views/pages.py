@@ -56,6 +56,7 @@ PAGES = (
     PageEntry("history", "/history", "none", ("of", "on"), "object_history", "changes"),
     PageEntry("compare", "/compare", "none", ("from", "to", "known_from", "known_to"), "compare", "changes"),
     PageEntry("corrections", "/corrections", "none", view="corrections", parent="changes"),
+    PageEntry("published", "/published", "none", parent="data"),
     PageEntry("rights", "/rights", "none", view="rights", parent="methodology"),
     PageEntry("gallery", "/gallery", "none", parent="methodology"),
     PageEntry("inbox", "/work", "work", ("show", "ministry"), needs=Action.DRAFT),
