@@ -8,6 +8,9 @@ import pytest
 
 from tests.site import printed as p
 from tests.ui.drawn import held_plan
+from tracker.domain.milestones import ChangeKind, Rebaseline
+from tracker.domain.periods import parse_period
+from tracker.domain.words import Bilingual
 from tracker.site.report_parts import Grid, run
 from tracker.site.report_source import Source
 from tracker.site.report_typst import printed
@@ -160,3 +163,26 @@ def test_what_a_release_carries():
     files = files_reports(held_plan(), release)
     assert set(files) == {f"data/{kind}.{language}.{form}" for kind in KINDS for language in LANGUAGES for form in ("pdf", "md")}
     assert files["data/brief.ko.pdf"] == p.made("brief", "pdf", "ko")
+
+
+def moved_plan():
+    """The real plan with one deadline moved by a resolution of the committee and one by the ministry alone."""
+    plan = held_plan()
+    first, second, *rest = plan.milestones
+    by = plan.resolutions[0].code
+    move = lambda m, resolution: replace(m, rebaselines=(Rebaseline(  # noqa: E731
+        date(2026, 10, 1), parse_period("2029 Q1"), ChangeKind.MAJOR if resolution else ChangeKind.MINOR, Bilingual("장비 조달이 늦어짐", "Equipment came late"), resolution, m.origin),))
+    return replace(plan, milestones=(move(first, by), move(second, None), *rest)), (first, second), by
+
+
+def test_a_moved_date_is_printed_with_both_dates_reason_and_resolution():
+    plan, moved, by = moved_plan()
+    of = Source(plan, p.AS_OF, "ko")
+    tables = p.every_grid(KINDS["quarterly"](of))
+    title = p.bare(of.t("printed.decision"))
+    listed = next(t for t in tables if title in t[0])
+    lines = [next(row for row in listed if p.bare(m.code) in row[0]) for m in moved]
+    assert all(row[1] == p.bare(of.t.period(m.original_due)) and row[2] == p.bare(of.t.period(parse_period("2029 Q1"))) for row, m in zip(lines, moved, strict=True))
+    assert p.bare(by) in lines[0][4] and p.bare(of.t("rebaselining.minor")) == lines[1][4] and all("장비조달이늦어짐" == row[5] for row in lines)
+    annex = next(row for t in tables for row in t if row[0] == p.bare(moved[0].code))
+    assert annex[3:5] == [p.bare(of.t.period(moved[0].original_due)), p.bare(of.t.period(parse_period("2029 Q1")))]
