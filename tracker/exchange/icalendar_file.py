@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 PRODUCT = "-//National plan tracker//Milestones//"
 
@@ -29,7 +29,7 @@ def calendar_bytes(name: str, language: str, stamped_at: datetime, deadlines: It
     made = Calendar()
     for key, value in (("prodid", PRODUCT + language.upper()), ("version", "2.0"), ("method", "PUBLISH"), ("name", name), ("x-wr-calname", name),
                        ("x-published-ttl", "P1D")):
-        made.add(key, value)
+        made.add(key, vText(_lines(value)))  # the library knows not every one of these as text
     for deadline in deadlines:
         made.add_component(_event(deadline, stamped_at))
     return made.to_ical(sorted=False)
@@ -44,5 +44,10 @@ def _event(deadline: Deadline, stamped_at: datetime) -> Event:
     said += [("status", "CANCELLED")] if deadline.ended else []
     said += [("categories", list(deadline.tags))] if deadline.tags else []
     for key, value in said:
-        made.add(key, value)
+        made.add(key, _lines(value) if isinstance(value, str) else [_lines(tag) for tag in value] if isinstance(value, list) else value)
     return made
+
+
+def _lines(text: str) -> str:
+    """A return would end a line of the file; only the break the format writes down may stand in a text."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
