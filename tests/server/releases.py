@@ -13,6 +13,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.publication import published
 from tracker.domain.release import PLAN, Manifest, ReleaseKind
 from tracker.domain.words import NOTHING
+from tracker.exchange.coming_release import announce
 from tracker.exchange.plan_json import plan_bytes
 from tracker.exchange.release_folder import Release, write_release
 from tracker.server.desk import Desk
@@ -28,6 +29,13 @@ def publish(folder: Path, plan: Plan, id: str = "2026Q4-r1", whole: bool = False
     files = {PLAN: plan_bytes(plan)} | (files_open_data(plan, info) | files_feeds(plan, info) if whole else {})
     manifest = Manifest(info.id, ReleaseKind.SEED, plan.head.code, info.as_of, at, Head(1, "0" * 64), {}, None, NOTHING)
     return write_release(folder, manifest, files)
+
+
+def announced(folder: Path, plan: Plan, id: str = "2026Q4-r1") -> Release:
+    """The first release of the plan, which is still being written."""
+    plan, info = published(plan), an_info(id, as_of=AS_OF, at=AT)
+    folder.mkdir()
+    return announce(folder, Manifest(info.id, ReleaseKind.SEED, plan.head.code, info.as_of, AT, Head(1, "0" * 64), {}, None, NOTHING), {PLAN: plan_bytes(plan)})
 
 
 def a_public_desk(tmp_path: Path, plan: Plan, whole: bool = False) -> Desk:

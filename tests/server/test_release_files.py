@@ -3,16 +3,20 @@
 import gzip
 import io
 import json
+import sys
 
+import anyio
 import openpyxl
 import pytest
 
 from tests.builders import a_full_plan
-from tests.server.desks import a_client
-from tests.server.releases import AT, a_public_desk, publish
+from tests.server.desks import CountingShelf, a_client, a_desk
+from tests.server.releases import AT, a_public_desk, announced, nobody_signed_in, publish
 from tracker.domain.release import MANIFEST, sha256
 from tracker.exchange.release_folder import mark_withdrawn
+from tracker.server.first import write_first
 from tracker.server.release_files import PACKAGE, media_type
+from tracker.text import wording
 
 FOREVER, SHORT = "public, max-age=31536000, immutable", "public, max-age=60"
 
@@ -128,3 +132,37 @@ def test_a_single_dataset_as_a_workbook(client):
     said = json.loads(client.get("/data/milestones.json?lang=en").content)
     assert [row[0] for row in rows[1:]] == [row["code"] for row in said] and 'filename="milestones-' in answer.headers["content-disposition"]
     assert client.get("/data/milestones.xlsx?lang=en").content == answer.content
+
+
+def test_while_the_first_release_is_written_its_files_say_so(tmp_path):
+    """Nobody is told that there is nothing, and nobody gets a file that will be another one in a minute."""
+    desk = nobody_signed_in(a_desk(tmp_path, shelf=CountingShelf(a_full_plan())))
+    announced(tmp_path / "releases", a_full_plan())
+    client = a_client(desk)
+    for path in ("/latest/", "/latest/en/goals.html", "/feeds/changes.atom", "/feeds/milestones.ics", "/data/plan.sqlite", "/r/2026Q4-r1/", "/r/2026Q4-r1/manifest.json"):
+        for language in ("ko", "en"):
+            answer = client.get(f"{path}?lang={language}")
+            assert answer.status_code == 503 and answer.headers["retry-after"] and answer.headers["cache-control"] == "no-store", path
+            assert wording(language)("editions.coming_title") in answer.text and "2026Q4-r1" in answer.text
+    assert client.get("/r/2026Q3-r1/plan.json").status_code == 404
+    assert client.get("/api/v1/releases").json()["items"] == [] and client.get("/api/v1/plan").status_code == 200
+    publish(tmp_path / "releases", a_full_plan(), whole=True)
+    assert client.get("/feeds/changes.atom").status_code == client.get("/r/2026Q4-r1/manifest.json").status_code == 200
+
+
+async def _tried(outcomes: list[int], folder) -> list[float]:
+    """What `write_first` waited for, where running the command went like that."""
+    waited: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    (folder / "left").write_text("\n".join(map(str, outcomes)))
+    script = ("import sys; rows = open('left').read().split('\\n'); open('left', 'w').write('\\n'.join(rows[1:])); sys.exit(int(rows[0]))")
+    await write_first(lambda: bool((folder / "left").read_text()), folder, (sys.executable, "-c", script), pause)
+    return waited
+
+
+@pytest.mark.parametrize(("outcomes", "waited"), [([], []), ([0], []), ([1, 0], [10.0]), ([1, -9 % 256, 0], [10.0, 60.0])])
+def test_writing_the_first_release_is_tried_again(tmp_path, outcomes, waited):
+    assert anyio.run(_tried, outcomes, tmp_path) == waited
