@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.browser import without
 from tests.serving import ROOT, free_port
 
-PUBLIC, INTERNAL = ROOT / "tracker/site/nginx.conf", ROOT / "tracker/site/nginx-internal.conf"
+PUBLIC, INTERNAL, STATIC = (ROOT / "tracker/site" / name for name in ("nginx.conf", "nginx-internal.conf", "nginx-static.conf"))
 MARK = "# HERE"
 PATIENCE = 60  # seconds
 

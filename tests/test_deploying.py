@@ -1,8 +1,15 @@
-"""The page on deploying names settings, commands and files that exist, and everything a public process refuses."""
+"""The page on deploying names settings, commands and files that exist, and everything a public process refuses; what it types
+into a shell does what it says."""
 
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
+import pytest
+
+from tests.nginx import MARK, around, nginx_program
+from tests.serving import free_port
 from tracker.cli import commands, public
 from tracker.config import INSIDE, ROOT, Site, read_settings
 
@@ -42,6 +49,32 @@ def test_it_names_everything_a_public_process_refuses():
 
 def test_every_command_and_file_exists():
     assert set(re.findall(r"python -m tracker ([a-z-]+)", TEXT)) <= names(commands.app)
-    assert names(public.app) == {"serve", "verify-release"}
+    assert names(public.app) == {"serve", "report", "verify-release"}
     for path in re.findall(r"`((?:tracker|tests)/[\w./]+)`", TEXT):
         assert (ROOT / path).exists(), path
+
+
+SED = [shlex.split(line.partition(" > ")[0]) for line in re.findall(r"^    (sed .+)$", TEXT, re.MULTILINE)]
+
+
+@pytest.mark.parametrize("words", SED, ids=lambda words: Path(words[-1]).name)
+def test_what_it_sets_is_marked_and_nginx_takes_it(tmp_path, words):
+    """Run as it stands; only the addresses are made ones that anybody may listen at."""
+    shipped = (ROOT / words[-1]).read_text("utf-8").splitlines()
+    made = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    changed = [line for line, new in zip(shipped, made.splitlines(), strict=True) if line != new]
+    assert len(changed) == words.count("-e") and all(MARK in line for line in changed)
+    listening = re.sub(r"listen [0-9.:]+;", f"listen 127.0.0.1:{free_port()};", made).replace("/srv/cache/tracker", str(tmp_path / "kept"))
+    (tmp_path / "nginx.conf").write_text(around(tmp_path, listening), "utf-8")
+    done = subprocess.run([nginx_program(), "-t", "-p", str(tmp_path), "-e", str(tmp_path / "log"), "-c", str(tmp_path / "nginx.conf")], capture_output=True, text=True)
+    assert done.returncode == 0 and "warn" not in done.stderr, done.stderr
+
+
+def test_every_configuration_that_is_shipped_is_told_of():
+    assert {words[-1] for words in SED} == {p.relative_to(ROOT).as_posix() for p in (ROOT / "tracker/site").glob("nginx*.conf")}
+
+
+def test_what_a_copy_leaves_out_is_never_part_of_a_release(tmp_path):
+    """Half-written releases and the lock begin with a dot; withdrawal is noted beside a release and is copied."""
+    (command,) = re.findall(r"^    (rsync .+public:\S+)$", TEXT, re.MULTILINE)
+    assert "--exclude '.*'" in command and not any(name.startswith(".") for name in ("2026Q4-r1", "2026Q4-r1.withdrawn"))

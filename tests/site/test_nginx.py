@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.builders import a_full_plan
-from tests.nginx import INTERNAL, MARK, PATIENCE, PUBLIC, around, internal_conf, nginx, public_conf
+from tests.nginx import INTERNAL, MARK, PATIENCE, PUBLIC, STATIC, around, internal_conf, nginx, public_conf, set_here
+from tests.server.desks import a_desk
 from tests.serving import App, free_port, serving
 from tests.site.editions import release_info
 from tests.staffed import SECRET, cookie_for, token_for
@@ -26,6 +27,7 @@ from tracker.domain.plan import Plan
 from tracker.domain.release import PLAN, Manifest, ReleaseKind, release_id
 from tracker.exchange.plan_json import plan_bytes
 from tracker.exchange.release_folder import mark_withdrawn, write_release
+from tracker.server.inside import ways_in
 from tracker.site.static_edition import files_static
 from tracker.text import wording
 from tracker.views.pages import PAGES
@@ -253,9 +255,10 @@ def test_a_release_taken_out_of_the_folder_is_gone_within_minutes(fronts, tmp_pa
         shutil.move(tmp_path / OLD, fronts.releases / OLD)
 
 
-def test_every_page_of_the_inside_is_named_in_the_configuration():
+def test_every_page_and_way_of_the_inside_is_named_in_the_configuration(tmp_path):
     said = re.search(r"location ~ \^/\(([a-z|_]+)\)\(/\|\$\) \{ rewrite", PUBLIC.read_text("utf-8")).group(1)
-    assert set(said.split("|")) == {p.path.strip("/") for p in PAGES if not p.public} | {"account", "correct"}
+    ways = {route.path.split("/")[1] for route in ways_in(a_desk(tmp_path))}
+    assert set(said.split("|")) == {p.path.strip("/") for p in PAGES if not p.public} | ways | {"account", "correct"}
 
 
 def test_nothing_of_the_inside_is_reached_from_the_public_host(fronts):
@@ -306,3 +309,28 @@ def test_while_the_process_is_away_what_was_kept_goes_on_being_sent(fronts, tmp_
         assert ask(front, PAGE).body == first.body
         away = ask(front, "/goals")
         assert away.status == 503 and away.headers["retry-after"] == "30" and "again" in away.words
+
+
+def test_a_static_host_serves_a_release_without_any_process(fronts, tmp_path):
+    """Copied as the page on deploying says; nothing is listed, run or told that is no part of a release."""
+    www, port = tmp_path / "www", free_port()
+    for id in (NOW, GONE):
+        shutil.copytree(fronts.releases / id, www / "r" / id)
+    shutil.copytree(fronts.releases / ".2027Q1-r1.7", www / "r" / ".2027Q1-r1.7")
+    (www / "r" / f"{GONE}.withdrawn").write_text("x")
+    (www / "latest").symlink_to(f"r/{NOW}")
+    conf = set_here(STATIC.read_text("utf-8").replace("alias /srv/www/", f"alias {www}/"), {"listen 8082;": f"listen 127.0.0.1:{port};", "root /srv/www;": f"root {www};"})
+    app = replace(fronts.public, url=f"http://127.0.0.1:{port}")
+    with nginx(tmp_path / "nginx", around(tmp_path / "nginx", conf), app.url):
+        page = ask(app, PAGE, Accept_Encoding="gzip")
+        assert page.status == 200 and page.headers["content-encoding"] == "gzip" and "<!doctype html>" in page.words
+        assert page.headers["cache-control"] == "public, max-age=31536000, immutable" and "frame-ancestors 'self'" in page.headers["content-security-policy"]
+        assert ask(app, PAGE, If_None_Match=ask(app, PAGE).headers["etag"]).status == 304
+        assert ask(app, "/latest/").words == page.words and ask(app, "/latest/").headers["cache-control"] == "public, max-age=60"
+        assert ask(app, "/").headers["location"] == "/latest/" and 'lang="en"' in ask(app, "/latest/en/").words
+        assert ask(app, "/data/ko/goals.csv").headers["content-type"] == "text/csv; charset=utf-8"
+        evidence = ask(app, f"/r/{NOW}/evidence/abc.html")
+        assert evidence.headers["content-type"].startswith("application/octet-stream") and evidence.headers["content-disposition"] == "attachment"
+        for hidden in ("/r/", f"/r/{NOW}/data/", f"/r/{NOW}/evidence/", "/r/.2027Q1-r1.7/plan.json", f"/r/{GONE}.withdrawn", "/.git/config", f"/r/{NOW}/../../../etc/passwd"):
+            assert ask(app, hidden).status in (400, 403, 404), hidden
+        assert ask(app, "/r/2027Q1-r1/").headers["cache-control"] == "no-store" and ask(app, PAGE, "POST", b"x").status in (403, 405)
