@@ -1,6 +1,8 @@
 """Charts as files: every chart of every page, with its title, source and day in the picture."""
 
+import re
 from datetime import date
+from importlib import import_module
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +11,7 @@ from tests.looking import query_of
 from tests.site import printed as p
 from tests.ui.drawn import held_plan
 from tracker.domain.errors import NotFound
+from tracker.pages import canvas
 from tracker.pages.reader import read_address, reader_for
 from tracker.site import report_picture
 from tracker.site.report_parts import Heading, Paragraph
@@ -31,6 +34,24 @@ def test_every_chart_of_a_page_is_a_document_with_title_source_and_day(key):
         words = ["".join(run.text for run in b.words) for b in document.blocks if isinstance(b, Paragraph) and b.role == "source"]
         assert isinstance(document.blocks[0], Heading) and document.blocks[0].text
         assert told.source in words[0] and of.t.date(DAY) in words[0] and str(of.release.id) in words[0]
+
+
+class Listening(report_picture.Gathering):
+    """Keeps what the page draws, to see which pictures it offers."""
+
+    drawn = ""
+
+    def html(self, markup) -> None:
+        self.drawn += markup
+
+
+@pytest.mark.parametrize("key", [*CHARTED, "gallery"])
+def test_every_picture_a_page_offers_can_be_made(key):
+    here, asked = Listening(), reader(key)
+    with canvas.drawing_on(here):
+        import_module(f"tracker.pages.{key}").render(asked)
+    offered = set(re.findall(rf'href="/charts/{key}/(\w+)\.(?:svg|png)', here.drawn))
+    assert offered == set(report_picture.charts_of(asked))
 
 
 @pytest.mark.parametrize(("key", "name", "query"), [

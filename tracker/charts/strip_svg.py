@@ -27,7 +27,8 @@ def strip(counts: Iterable[tuple[str, int]], look: Look) -> Markup:
         drawn.append(_part(kind, x, width, look))
         x += width + GAP
     return tag("svg", tag("defs", *(_lines(kind, look) for kind, _ in shown)), *drawn, xmlns="http://www.w3.org/2000/svg",
-               viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", width=f"{WIDTH:.0f}", height=f"{HEIGHT:.0f}")
+               viewBox=f"0 0 {WIDTH:.0f} {HEIGHT:.0f}", width=f"{WIDTH:.0f}", height=f"{HEIGHT:.0f}",
+               preserveAspectRatio="none")
 
 
 def swatch(kind: str, look: Look) -> Markup:

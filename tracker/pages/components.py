@@ -16,6 +16,7 @@ from tracker.charts.markup import table as html_table
 from tracker.pages import canvas
 from tracker.pages.reader import Reader
 
+PRINTED = {"pdf": "PDF", "html": "HTML", "md": "Markdown"}  # the forms of printed reports as everybody calls them
 # Plotly adds its own look of 6 KB to every figure that names none; ours is whole already.
 BARE = {"layout": {"xaxis": {"automargin": True}, "yaxis": {"automargin": True}}}
 
@@ -148,10 +149,11 @@ def printouts(reader: Reader, **query: str) -> Markup | None:
     """The ways to the printed reports; None where there are none."""
     t, rows = reader.t, []
     for kind in ("brief", "quarterly"):
-        ways = [link(address, form.upper(), aria_label=f"{t(f'printed.report_{kind}')} · {form.upper()}")
-                for form in ("pdf", "html", "md") if (address := reader.report(kind, form, **query))]
+        name = t(f"printed.report_{kind}")
+        ways = [link(address, shown, aria_label=f"{name} · {shown}")
+                for form, shown in PRINTED.items() if (address := reader.report(kind, form, **query))]
         if ways:
-            rows.append(tag("li", span(t(f"printed.report_{kind}")), " ", *(x for way in ways for x in (way, " "))))
+            rows.append(tag("li", span(name), " ", span(*(x for way in ways for x in (way, " ")), class_="ways")))
     return tag("ul", *rows, class_="printouts") if rows else None
 
 
