@@ -1,14 +1,21 @@
 """Every work page in both languages and themes, in a real browser: accessible, in its language, without sideways scrolling."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.staffed import entered, opened, staffed_app  # noqa: F401
+from tests.staffed import console, entered, opened, staffed_app  # noqa: F401
 from tests.ui.test_every_page import ENGLISH_OF_STREAMLIT, sideways, violations
+from tracker.domain.periods import quarter_of
+from tracker.domain.words import NOTHING
+from tracker.services import publishing
+from tracker.services.reading import internal
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PLACES = {
     "demo.reporter.msit": ("/work", "/report?code=M07-01", "/requests", "/requests?code=M07-05&new=1", "/me", "/milestone?code=M07-01"),
-    "demo.editor": ("/work", "/review", "/edit", "/edit?kind=goal&code=T07", "/log"),
+    "demo.editor": ("/work", "/review", "/edit", "/edit?kind=goal&code=T07", "/log", "/tickets", "/tickets?code=Q-1", "/tickets?code=Q-2", "/corrections"),
+    "demo.publisher": ("/releases",),
     "demo.admin": ("/people", "/people?code=demo.editor", "/people?show=new"),
     "": ("/work",),
 }
@@ -19,6 +26,14 @@ MORE_ENGLISH = ("Upload", "Browse files", "Drag and drop", "per file", "Limit ")
 @pytest.fixture(scope="module")
 def browser(chromium):
     return chromium  # one Playwright per process
+
+
+@pytest.fixture(scope="module", autouse=True)
+def a_release_under_way(staffed_app):  # noqa: F811
+    """Frozen and waiting for its two people; tests/journeys/test_publishing.py looks at the states that follow."""
+    caller, folder = console(staffed_app), Path(staffed_app.log).parent / "releases"
+    code = publishing.open_cycle(caller, quarter_of(caller.today), NOTHING, folder, "")
+    publishing.freeze(caller, code, internal(caller.engine).versions[f"release/{code}"], None, folder, "")
 
 
 def address(place: str, **more: str) -> str:

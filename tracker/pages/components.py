@@ -136,7 +136,7 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", *, pi
                link(reader.download(dataset, **filters), t("common.csv"), aria_label=f"CSV · {about}"),
                link(reader.download(dataset, "json", **filters), t("common.json"), aria_label=f"JSON · {about}"), *_pictures(reader, picture),
                tag("details", tag("summary", t("common.cite")), p(cited, class_="small"), class_="cite"),
-               link(_correcting(reader, dataset), t("tickets.wrong"), aria_label=f"{t('tickets.wrong')} · {about}", rel="nofollow"), class_="srcline")
+               link(correcting(reader, dataset), t("tickets.wrong"), aria_label=f"{t('tickets.wrong')} · {about}", rel="nofollow"), class_="srcline")
 
 
 def _pictures(reader: Reader, name: str) -> list[Markup]:
@@ -157,7 +157,7 @@ def printouts(reader: Reader, **query: str) -> Markup | None:
     return tag("ul", *rows, class_="printouts") if rows else None
 
 
-def _correcting(reader: Reader, dataset: str) -> str:
+def correcting(reader: Reader, dataset: str) -> str:
     """Where to say that a number of this dataset is wrong: the form, a mailbox, or the page that names the office."""
     where, seen = canvas.correcting(), str(reader.published.manifest.id) if reader.published else ""
     if where.startswith("mailto:"):

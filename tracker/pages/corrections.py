@@ -13,7 +13,8 @@ def render(reader: Reader) -> None:
     c.heading(reader, t("pages.corrections"), view.finding(reader.plan, reader.as_of, t), after_crumbs=True)
     c.section(t("tickets.public_title"), t("tickets.public_sub" if rows else "tickets.public_empty"), *(_answer(reader, row) for row in rows),
               c.source_line(reader, t("tickets.public_source"), "corrections"), first=True)
-    c.html(tag("section", tag("h2", t("tickets.office_title"), id="office"), p(t("tickets.office_sub"), class_="sub") if canvas.correcting() else None,
+    form = p(link(c.correcting(reader, "corrections"), t("tickets.form_title")), class_="body") if canvas.correcting() else None
+    c.html(tag("section", tag("h2", t("tickets.office_title"), id="office"), p(t("tickets.office_sub"), class_="sub") if form else None, form,
                p(t.pick(reader.plan.head.office), class_="body"), class_="sec"))
 
 
