@@ -26,7 +26,8 @@ from tracker.services.door import perform
 from tracker.text import wording
 from tracker.views.pages import PAGES, PUBLIC
 
-CLOSED = ("sqlalchemy", "alembic", "psycopg", "sqlite3", "_sqlite3", "argon2", "authlib", "joserfc", "tracker.store")
+CLOSED = ("sqlalchemy", "alembic", "psycopg", "sqlite3", "_sqlite3", "argon2", "authlib", "joserfc", "holidays", "smtplib", "tracker.store", "tracker.server.inside",
+          "tracker.server.account", "tracker.server.correction", "tracker.server.workbook", "tracker.ui.inside", "tracker.ui.member", "tracker.ui.pages")
 OWN_SERVICES = {"tracker.services", "tracker.services.editions", "tracker.services.published", "tracker.services.published_past"}
 FIRST = "M01-01"
 ALONE = {"TRACKER_SITE": "public", "TRACKER_DATABASE_URL": ""}
