@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.cli.test_show import database, run  # noqa: F401  (a fixture)
+from tests.cli.test_show import ROOT, database, run  # noqa: F401  (a fixture)
+from tracker.site.reports import FORMS, KINDS
 from tracker.text import wording
 
 
@@ -28,3 +29,8 @@ def test_a_mistake_is_said_in_words(database, tmp_path, words):  # noqa: F811
     done = run(database, "report", kind, str(tmp_path / name), *more)
     assert done.exit_code == 2 and done.stderr.strip() and "Traceback" not in done.stderr
     assert not (tmp_path / name).exists()
+
+
+def test_every_report_and_form_is_documented():
+    text = (ROOT / "tracker/docs/reports.md").read_text("utf-8")
+    assert all(f"report {kind}" in text for kind in KINDS) and all(f"`.{form}`" in text for form in FORMS)
