@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from tests.journeys.people import Somebody, at_a_browser
 from tests.looking import PATIENCE
 from tests.serving import serving
-from tests.staffed import SECRET, console, engine_of
+from tests.staffed import SECRET, console, engine_of, settled
+from tests.ui.test_every_page import sideways, violations
 from tracker.domain.actors import Action
 from tracker.domain.words import Bilingual
 from tracker.services.door import perform
@@ -28,6 +29,20 @@ WRONG = "The count of tasks is thirty-one. Call 010-1234-5678"
 def app(tmp_path_factory):
     with serving(tmp_path_factory.mktemp("publishing"), {"TRACKER_DEMO": "1", "TRACKER_SECRET": SECRET, "TRACKER_CORRECTIONS": "on"}) as running:
         yield running
+
+
+def sound(one: Somebody, shot: str) -> None:
+    """What is before them now is accessible, and fits a small phone."""
+    if one.page.locator("[data-testid=stMain]").count():
+        settled(one.page)
+    one.shot(shot)
+    held = one.page.viewport_size
+    assert violations(one.page) == []
+    one.page.set_viewport_size({"width": 320, "height": 720})
+    assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not one.page.locator("[data-testid=stMain]").count() or sideways(one.page) == []
+    one.shot(f"{shot}-phone")
+    one.page.set_viewport_size(held)
 
 
 def draft(app):
@@ -95,13 +110,13 @@ def a_number_is_doubted(visitor: Somebody) -> str:
     says(visitor, t("tickets.form_title"), "h1")
     says(visitor, CHANGED)
     visitor.page.get_by_label(t("tickets.wrong_label")).fill(WRONG)
-    visitor.shot("d1-doubted")
     visitor.page.get_by_role("button", name=t("tickets.send")).click()
     says(visitor, "010", ".wrong")
+    sound(visitor, "d1-refused")
     visitor.page.get_by_label(t("tickets.wrong_label")).fill(WRONG.partition(" Call")[0])
     visitor.page.get_by_role("button", name=t("tickets.send")).click()
     says(visitor, t("tickets.taken_title"), "h1")
-    visitor.shot("d2-taken")
+    sound(visitor, "d2-taken")
     return re.search(r"Q-\d+", visitor.page.locator("[role=status]").inner_text())[0]
 
 
@@ -109,15 +124,13 @@ def it_is_answered(editor: Somebody, code: str) -> None:
     t, field = editor.t, lambda name: f".st-key-f_ticket_{code}_{name}"
     editor.open("/tickets")
     says(editor, "The count of tasks is thirty-one")
-    editor.shot("d3-tickets")
     editor.open(f"/tickets?code={code}")
     editor.press(t("tickets.do_stands"), "radio")
     for name, words in (("question_ko", "과제가 31개인가?"), ("question_en", "Are there 31 tasks?"), ("answer_ko", "30개가 맞다."), ("answer_en", "There are 30.")):
         editor.into(field(name), words)
-    editor.shot("d4-answer")
+    sound(editor, "d4-answer")
     editor.press(t("tickets.press_answer"))
     says(editor, t("tickets.done_answered"))
-    editor.shot("d5-answered")
 
 
 def opened_and_approved_once(first: Somebody) -> None:
@@ -125,13 +138,11 @@ def opened_and_approved_once(first: Somebody) -> None:
     first.open("/releases")
     first.press(t("releasing.do_open"))
     says(first, t("releasing.opened"))
-    first.shot("f1-opened")
     freezes(first)
     first.press(t("releasing.do_approve_first"))
     says(first, t("releasing.error_unread", n=4).split("4")[0], ".st-key-deciding .problems")
-    first.shot("f2-unread")
+    sound(first, "f2-unread")
     approves(first, 1)
-    first.shot("f3-approved-once")
     expect(first.page.locator(".st-key-release_approve")).to_have_count(0)
     says(first, t("releasing.approved_yours"))
 
@@ -142,7 +153,7 @@ def an_edit_voids_it(app, first: Somebody) -> None:
     first.open("/releases")
     says(first, first.t("releasing.changed"), ".st-key-deciding [role=alert]")
     expect(first.page.locator(".approvals li.void")).to_have_count(1)
-    first.shot("f4-void")
+    sound(first, "f4-void")
     freezes(first, "freeze_again")
     expect(first.page.locator(".approvals li.void, .approvals li.given")).to_have_count(0)
     says(first, "다시 적은 이름", ".otherchanges")
@@ -162,7 +173,7 @@ def a_time_is_set(app, second: Somebody) -> None:
         second.into(f".st-key-f_release_at_{RELEASE}_at", typed)
         second.press(t("releasing.do_schedule"))
         says(second, t(f"releasing.{told}", text=typed, at=typed), ".st-key-deciding")
-    second.shot("f6-scheduled")
+    sound(second, "f6-scheduled")
     says(second, t("releasing.due_on", on=draft(app).publish_at.date()), ".releases")
 
 
@@ -170,7 +181,6 @@ def published(first: Somebody) -> None:
     first.open("/releases")
     twice(first, "publish")
     says(first, first.t("releasing.published", code=RELEASE), within=WRITTEN)
-    first.shot("f7-published")
 
 
 def answers_are_public(visitor: Somebody, code: str) -> None:
@@ -178,12 +188,13 @@ def answers_are_public(visitor: Somebody, code: str) -> None:
     says(visitor, "Are there 31 tasks?", f"#{code}, [id$={code}]")
     says(visitor, visitor.t("tickets.corrected_in", release=RELEASE))  # the one the demonstration began with
     assert not visitor.says("thirty-one")
-    visitor.shot("f8-answers")
+    sound(visitor, "f8-answers")
 
 
 def withdrawn(second: Somebody) -> None:
     t = second.t
-    second.open(f"/releases?code={RELEASE}")
+    second.open(f"/releases?code={RELEASE}&theme=contrast")
+    sound(second, "f7-out")
     twice(second, "withdraw")
     says(second, t("releasing.error_no_why"))
     second.into(f".st-key-f_release_withdraw_{RELEASE}_ko", "금액을 다시 확인한다.")
@@ -191,7 +202,7 @@ def withdrawn(second: Somebody) -> None:
     twice(second, "withdraw")
     says(second, t("releasing.withdrawn", code=RELEASE))
     says(second, "Amounts are checked again.")
-    second.shot("f9-withdrawn")
+    sound(second, "f9-withdrawn")
 
 
 def a_correction_wants_a_notice(first: Somebody) -> None:
@@ -204,4 +215,4 @@ def a_correction_wants_a_notice(first: Somebody) -> None:
     first.press(t("releasing.do_open"))
     says(first, t("releasing.opened"))
     says(first, "금액을 바로잡았다.", ".notice")
-    first.shot("f10-correction")
+    sound(first, "f10-correction")

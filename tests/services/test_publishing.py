@@ -1,9 +1,10 @@
 """From the opening of a cycle to a folder nobody can silently change: who may, in which state, and what survives a death."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,6 +23,7 @@ from tracker.exchange.release_folder import broken_links, holding, ids, read_rel
 from tracker.services import publishing
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import Press
+from tracker.store.engine import engine_for
 from tracker.store.work import Work
 
 SECRET = "TOKEN-51c0"
@@ -125,6 +127,26 @@ def test_a_set_time_is_waited_for_and_nothing_lies_there_before(house):
     assert publishing.caught_up(house.caller("console"), house.press) == (code,)
     release, _ = read_release(house.folder, release_id(code))
     assert release.manifest.published_at == house.at.replace(microsecond=0)
+
+
+def test_a_time_that_has_passed_is_no_set_time(house):
+    code = house.approved()
+    for at in (house.at, house.at - timedelta(days=1)):
+        with pytest.raises(TrackerError, match="error_past"):
+            house.publish(code, at)
+    assert house.draft(code).publish_at is None and ids(house.folder) == ()
+
+
+@pytest.mark.parametrize(("text", "meant"), [("2027-01-15 10:00", "2027-01-15T01:00+00:00"), (" 2027-01-15T10:00 ", "2027-01-15T01:00+00:00"),
+                                             ("2027-01-15T10:00+00:00", "2027-01-15T10:00+00:00"), ("2027-01-15", "2027-01-14T15:00+00:00")])
+def test_a_time_is_one_in_korea(text, meant):
+    assert publishing.set_time(text) == datetime.fromisoformat(meant)
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2027-13-01 10:00"])
+def test_what_is_no_time_is_told(text):
+    with pytest.raises(TrackerError, match="error_time"):
+        publishing.set_time(text)
 
 
 def test_an_edit_before_the_set_time_stops_it(house):
@@ -343,3 +365,32 @@ def test_one_that_cannot_be_finished_keeps_none_of_the_others(house):
     with pytest.raises(NotReady, match="error_other_bytes"):
         publishing.caught_up(house.caller("console"), other)
     assert [str(id) for id in ids(house.folder)] == [second]
+
+
+@pytest.fixture
+def house_on_postgresql(database_url, tmp_path):
+    engine = engine_for(database_url("postgresql", True))
+    yield a_house(engine, tmp_path / "releases")
+    engine.dispose()
+
+
+@pytest.mark.postgres
+def test_the_whole_way_on_postgresql(house_on_postgresql):
+    """The same services on the other store: two people, a set time, two at once, a correction, a withdrawal, a lost folder."""
+    house = house_on_postgresql
+    first = house.approved()
+    with pytest.raises(NotAllowed):
+        publishing.approve(house.caller("olga"), first, "", frozenset(), house.folder, "")
+    house.publish(first, house.at + timedelta(minutes=5))
+    house.at += timedelta(minutes=5)
+    console = house.caller("console")
+    with ThreadPoolExecutor(2) as two:
+        done = list(two.map(lambda _: publishing.caught_up(console, house.press), range(2)))
+    assert sorted(done) == [(), (first,)] and house.draft(first).state is ReleaseState.PUBLISHED
+    edited(house)
+    second = house.published(NOTICE)
+    publishing.withdraw(house.caller("pia"), second, house.version(second), NOTICE, house.folder, "w")
+    there = Press(house.folder.parent / "there", small)
+    assert publishing.caught_up(house.caller("console"), replace(there, address=house.press.address)) == (first, second)
+    for code in (first, second):
+        assert (there.folder / code / "manifest.json").read_bytes() == (house.folder / code / "manifest.json").read_bytes()
