@@ -13,7 +13,7 @@ from tests.exchange.bad_files import (
     AMOUNTS, REPORTS, VALUES, cell, edited, good, good_csv, patched, problems_of, read_here, sheet_part, with_cell, zipped,
 )
 from tracker.domain.importing import BadBook
-from tracker.exchange import preflight, workbook_parts
+from tracker.exchange import preflight, workbook_scan
 from tracker.exchange.preflight import OLE
 from tracker.text import wording
 
@@ -334,12 +334,12 @@ def test_every_problem_of_a_file_is_told_at_once():
 
 
 def test_too_many_rows_and_cells_are_refused(monkeypatch):
-    monkeypatch.setattr(workbook_parts, "MOST_ROWS", 4)
+    monkeypatch.setattr(workbook_scan, "MOST_ROWS", 4)
     with pytest.raises(BadBook) as bad:
         read_here(good())
     assert bad.value.problems[0].key == "workbook.problem_too_many_rows"
-    monkeypatch.setattr(workbook_parts, "MOST_ROWS", 1000)
-    monkeypatch.setattr(workbook_parts, "MOST_CELLS", 20)
+    monkeypatch.setattr(workbook_scan, "MOST_ROWS", 1000)
+    monkeypatch.setattr(workbook_scan, "MOST_CELLS", 20)
     with pytest.raises(BadBook) as bad:
         read_here(good())
     assert bad.value.problems[0].key == "workbook.problem_too_many_cells"

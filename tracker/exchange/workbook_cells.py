@@ -15,7 +15,7 @@ from tracker.domain.importing_columns import Fill, SheetColumn
 from tracker.domain.words import LANGUAGES
 from tracker.exchange.formulas import unguarded
 from tracker.exchange.workbook_form import EXACT_DIGITS, choices_by_word, letter, number_text, plain, word
-from tracker.exchange.workbook_parts import RawCell
+from tracker.exchange.workbook_scan import RawCell
 from tracker.exchange.xlsx import LONGEST_TEXT
 from tracker.text import wording
 

@@ -16,7 +16,7 @@ from tracker.exchange.formulas import guarded, unguarded
 from tracker.exchange.preflight import FileKind, problem, refused
 from tracker.exchange.workbook_cells import found_text
 from tracker.exchange.workbook_form import HIDDEN, MADE_FIELDS, exact, label, letter
-from tracker.exchange.workbook_parts import MOST_ROWS
+from tracker.exchange.workbook_scan import MOST_ROWS
 from tracker.exchange.workbook_sheets import Scanned, ScannedSheet, columns_of, compare, is_heading, language_of, record_of, row_of
 from tracker.exchange.xlsx import EPOCH
 from tracker.text import wording

@@ -136,6 +136,7 @@ def choices_by_word(column: SheetColumn) -> dict[str, str]:
     return said | {choice: choice for choice in column.choices}
 
 
+@cache
 def letter(number: int) -> str:
     """The letters of a column, the first being 1."""
     said = ""
@@ -145,6 +146,7 @@ def letter(number: int) -> str:
     return said
 
 
+@cache
 def number_of(letters: str) -> int:
     """The number of a column by its letters."""
     number = 0

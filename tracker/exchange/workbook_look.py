@@ -36,7 +36,7 @@ FIRST_DAY, LAST_DAY = 36_526, 73_050  # 2000-01-01 and 2099-12-31 as a spreadshe
 def define_styles(book: Workbook, language: str) -> None:
     """The styles by name; cells take them by it."""
     font = FONTS[language]
-    book._fonts[0] = Font(name=font, sz=10, color=INK)  # of cells nobody styled
+    book._fonts[0] = Font(name=font, sz=10, color=INK)  # of cells nobody styled; the library has no open way to it
     thin = Side(style="thin", color=LINE)
     box = Border(left=thin, right=thin, top=thin, bottom=thin)
     plain, bold = Font(name=font, sz=10, color=INK), Font(name=font, sz=10, bold=True, color=INK)

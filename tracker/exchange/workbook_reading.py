@@ -16,7 +16,7 @@ from tracker.exchange.workbook_csv import scanned_csv
 from tracker.exchange.workbook_sheets import Scanned, scanned_book
 
 MEMORY = 512 * 2**20  # bytes of address space the child may take
-SECONDS = 60  # of processor time, and twice that on the wall
+SECONDS = 60  # of processor time
 
 
 def read_book(content: bytes) -> ReadBook:

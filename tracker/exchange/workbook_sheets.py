@@ -16,7 +16,8 @@ from tracker.exchange.workbook_form import (
     FAMILY, FORMAT, HIDDEN, MADE_FIELDS, Made, SentRow, checksum, columns_by_label, filled_mark, kinds_by_name, label, letter, mark, name_of, number_of,
     plain, sheet_name,
 )
-from tracker.exchange.workbook_parts import BookParts, RawCell, RawRow, SheetPart, touches
+from tracker.exchange.workbook_parts import BookParts, touches
+from tracker.exchange.workbook_scan import RawCell, RawRow, SheetPart
 from tracker.text import wording
 
 HEADING_WITHIN = 10  # rows from the top
