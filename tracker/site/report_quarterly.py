@@ -105,7 +105,7 @@ def _bodies(of: Source) -> tuple[Block, ...]:
     twin = ministry_table.table(rows, t)
     cut = type(twin)(twin.head[:-2], tuple(line[:-2] for line in twin.body), frozenset(range(1, len(twin.head) - 2)))
     title = ministry_table.title(rows, t)
-    return (Heading(title, 2), paragraph(ministry_table.subtitle(rows, t), role="sub"), table(cut, title, bars=bars_of(ministry_table, rows), total=True, small=True), source(of))
+    return (Heading(title, 2), paragraph(t("printed.bodies_text"), role="sub"), table(cut, title, bars=bars_of(ministry_table, rows), total=True, small=True), source(of))
 
 
 def _delays(of: Source) -> tuple[Block, ...]:
