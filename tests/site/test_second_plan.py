@@ -48,7 +48,7 @@ def test_what_the_plan_calls_things_is_said(files):
     assert "canal budget" in page and "MRC 6.8 billion" in page and "Voted budget" in page and "budget papers" in page
     assert "수로 예산" in korean and "68억 MRC" in korean and "확정 예산" in korean
     law = said("x.html", files["en/committee.html"])
-    assert "Waterways Council" in law and "Borea" in law and "Waterways Act" in law
+    assert "2 committee plenaries, 2 items adopted" in law.replace("\u00a0", " ") and "Waterways Council" in law and "Borea" in law and "Waterways Act" in law
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

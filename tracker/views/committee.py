@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.domain.committee import Body, Meeting, Resolution
 from tracker.domain.plan import Plan
+from tracker.text import wording
 from tracker.views import law
 from tracker.views.datasets import Dataset
 from tracker.views.overview import official_check
@@ -14,7 +15,6 @@ BRIEFLY = 5  # rows of a part while the whole page is shown
 GROUPS = {"core": ("plenary", "vice_chair", "steering", "council", "secretariat", "advisory"),
           "statutory": ("institute", "centre"), "subcommittee": ("subcommittee",), "task_force": ("task_force",)}
 ADOPTED = ("adopted", "passed")  # how the decisions of the data begin when something was adopted
-PLENARY = "Plenary"
 NOT_OFFICIAL = "prior_art"  # statements of others stand on the methodology page
 
 
@@ -86,12 +86,14 @@ def known_resolutions(plan: Plan, as_of: date) -> list[Resolution]:
 
 
 def is_adopted(resolution: Resolution) -> bool:
-    return resolution.decision.en.startswith(ADOPTED)
+    return resolution.decision.en.casefold().startswith(ADOPTED)
 
 
 def plenaries(plan: Plan, as_of: date) -> list[Meeting]:
-    """Plenaries of the present committee, newest first; its forerunner of another name is not counted."""
-    return [m for m in known_meetings(plan, as_of) if m.kind.en == PLENARY and m.body.ko == plan.head.committee.ko]
+    """Plenaries of the present committee, newest first; its forerunner of another name is not counted. What the plan calls
+    a plenary is one of its terms."""
+    called = wording("en").of(plan.head).terms["the_plenary"].casefold()
+    return [m for m in known_meetings(plan, as_of) if m.kind.en.casefold() == called and m.body.ko == plan.head.committee.ko]
 
 
 def adopted(plan: Plan, as_of: date) -> list[Resolution]:
