@@ -1,10 +1,12 @@
-"""Runs every comparison and prints one table of ratios; `--readme` writes it into README.md."""
+"""Runs every comparison, or those that are named (`python -m tests.bench published nginx`), and prints one table of ratios;
+`--readme` writes its rows into the table of README.md."""
 
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import browsing, growth, published, runs, writing
+from tests.bench import browsing, growth, published, runs, visitors, writing
+from tests.bench.peers import public, script
 from tests.serving import ROOT
 from tracker.exchange.csv_bundle import read
 
@@ -12,12 +14,28 @@ MARKS = ("<!-- bench -->", "<!-- /bench -->")
 Line = tuple[str, str, str]
 
 
-def lines(folder: Path) -> list[Line]:
+class Made(dict):
+    """The databases by factor, made when the first of them is asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, factor: int) -> Path:
+        self.update(growth.databases(read(ROOT / "seed_data"), self._folder))
+        return self[factor]
+
+    def items(self):
+        self[1]
+        return super().items()
+
+
+def lines(folder: Path, names: list[str]) -> list[Line]:
     """(what, measured, target) per comparison, printed as they come."""
-    made = growth.databases(read(ROOT / "seed_data"), folder)
+    made = Made(folder)
     found: list[Line] = []
-    for part in (_published, _visits, _changes, _loads, _pages, _start, _cold, _proofs, _saves):
-        for line in part(made):
+    for name in names or PARTS:
+        for line in PARTS[name](made):
             print(" | ".join(line), flush=True)
             found.append(line)
     return found
@@ -28,6 +46,32 @@ def _published(made) -> list[Line]:
         found = published.answers(Path(folder))
     return [(f"{name} of the public site", f"{speed:.2f} × Starlette sending the same bytes; a 304 costs {same:.2f} of it", "≥ 0.6 ×")
             for name, (speed, same) in found.items()]
+
+
+def _nginx(made) -> list[Line]:
+    with TemporaryDirectory() as folder:
+        found = published.through_nginx(Path(folder))
+    return [(f"{name} through nginx", f"{speed:.2f} × nginx sending the same bytes from a file; the process behind spends {behind:.3f} of that", "equal")
+            for name, (speed, behind) in found.items()]
+
+
+def _visitors(made) -> list[Line]:
+    """The public site beside the page as it is usually written."""
+    found = {}
+    with TemporaryDirectory() as folder:
+        published.released(Path(folder))
+        starts = {"the public site": (lambda: public(Path(folder) / "releases"), "milestones", (100, 300, 500, 700, 850, 1000, 1200)),
+                  "the usual way": (lambda: script("usual", made[1]), "", (10, 20, 30, 40, 60, 80))}
+        for name, (start, page, steps) in starts.items():
+            with start() as peer:
+                weight, share = visitors.looking(peer, page)
+                visitors.on_a_core_of_its_own(peer)
+                found[name] = (*visitors.most(peer, page, steps), weight, share)
+    (many, took, used, weight, share), (few, *_, usual_weight, usual_share) = found.values()
+    return [("visitors connected to the public site, each a change every 5 s, 95 in 100 within 2 s, one core",
+             f"{many} (then {took:.2f} s, {used:.0%} of the core); the usual way {few}", "≥ 1,000"),
+            ("a visitor who only looks", f"{weight:.0f} kB, the usual way {usual_weight:.0f} kB; a hundred take {share:.2%} of a core, the usual way {usual_share:.2%}",
+             "≤ 100 kB")]
 
 
 def _visits(made) -> list[Line]:
@@ -76,6 +120,14 @@ def _proofs(made) -> list[Line]:
             for factor, (entries, read, prove) in ((factor, writing.proving(made[factor])) for factor in (1, 10))]
 
 
+def _workbooks(made) -> list[Line]:
+    with TemporaryDirectory() as folder:
+        found = workbooks.taken(Path(folder))
+    ours, library = found["ours"], found["library"]
+    return [(f"dry run of a workbook of {ours['rows']:,} rows, processor time", f"{ours['seconds'] / library['seconds']:.1f} × reading it with openpyxl read-only; "
+             f"{ours['megabytes']:.0f} MB", "≤ 10 ×, ≤ 512 MB")]
+
+
 def _saves(made) -> list[Line]:
     """Last, because it adds to the database."""
     ours, bare, through = writing.saving(made[1])
@@ -84,20 +136,30 @@ def _saves(made) -> list[Line]:
              "≤ 3 ×")]
 
 
+PARTS = {"published": _published, "nginx": _nginx, "visitors": _visitors, "visits": _visits, "changes": _changes, "loads": _loads, "pages": _pages,
+         "start": _start, "cold": _cold, "proofs": _proofs, "saves": _saves}
+
+
 def table(found: list[Line]) -> str:
     return "\n".join(["| what | measured | target |", "|---|---|---|", *(f"| {a} | {b} | {c} |" for a, b, c in found)])
 
 
-def write_readme(found: list[Line]) -> None:
+def write_readme(found: list[Line], whole: bool) -> None:
+    """The rows in the place of those of the same name; `whole`, in the place of all."""
     readme = ROOT / "README.md"
     text = readme.read_text("utf-8")
-    before, after = text.split(MARKS[0])[0], text.split(MARKS[1])[1]
-    readme.write_text(f"{before}{MARKS[0]}\n{table(found)}\n{MARKS[1]}{after}", "utf-8")
+    before, middle, after = text.split(MARKS[0])[0], text.split(MARKS[0])[1].split(MARKS[1])[0], text.split(MARKS[1])[1]
+    rows = [] if whole else [tuple(part.strip() for part in line.strip("|").split("|")) for line in middle.strip().splitlines()[2:]]
+    kept = {row[0]: row for row in rows} | {row[0]: row for row in found}
+    readme.write_text(f"{before}{MARKS[0]}\n{table(list(kept.values()))}\n{MARKS[1]}{after}", "utf-8")
 
 
 if __name__ == "__main__":
+    asked = [word for word in sys.argv[1:] if not word.startswith("--")]
+    if unknown := set(asked) - set(PARTS):
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     with TemporaryDirectory() as folder:
-        measured = lines(Path(folder))
+        measured = lines(Path(folder), asked)
     print("\n" + table(measured))
     if "--readme" in sys.argv:
-        write_readme(measured)
+        write_readme(measured, not asked)
