@@ -54,7 +54,7 @@ def _wait(address: str, seconds: float = 120) -> None:
 def tracker(database_url: str):
     """Our own server on a seeded database."""
     port = free_port()
-    environment = {"TRACKER_DATABASE_URL": database_url, "TRACKER_PORT": str(port), "TRACKER_AS_OF": "2026-11-22"}
+    environment = {"TRACKER_DATABASE_URL": database_url, "TRACKER_PORT": str(port), "TRACKER_AS_OF": "2026-11-22", "TRACKER_SEED_RELEASE": "quick"}
     return _started([sys.executable, "-m", "tracker", "serve"], port, "/healthz", environment)
 
 

@@ -1,4 +1,4 @@
-"""The static edition of the real plan, made once per process, and what its pages say."""
+"""A whole release of the real plan, made once per process, and what its pages say."""
 
 import posixpath
 import re
@@ -8,10 +8,13 @@ from functools import cache
 from html.parser import HTMLParser
 
 from tests.ui.drawn import held_plan
-from tracker.domain.release import ReleaseId, ReleaseKind
+from tracker.domain.log import START, Head
+from tracker.domain.plan import Plan
+from tracker.domain.release import Manifest, ReleaseId, ReleaseKind
 from tracker.domain.words import NOTHING
+from tracker.services.published_past import Printed, PublishedPast
+from tracker.site.files import files_of
 from tracker.site.info import ReleaseInfo
-from tracker.site.static_edition import files_static
 
 SITE = "https://tracker.example"
 
@@ -24,8 +27,14 @@ def release_info(**changes) -> ReleaseInfo:
 
 @cache
 def edition() -> dict[str, bytes]:
-    """Files by their path below the edition's root."""
-    return files_static(held_plan(), release_info())
+    """Every file of a first release of the real plan, by its path."""
+    return files_of(held_plan(), release_info(), (), {}, past_of(held_plan()))
+
+
+def past_of(plan: Plan) -> PublishedPast:
+    """Of a release before which there was none."""
+    info = release_info()
+    return PublishedPast((Printed(Manifest(info.id, info.kind, plan.head.code, info.as_of, info.published_at, Head(0, START), {}), plan),))
 
 
 @cache

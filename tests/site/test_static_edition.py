@@ -4,26 +4,28 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from tests.builders import a_full_plan
 from tests.looking import SUBJECTS
-from tests.site.editions import SITE, Page, broken, edition, pages, read, release_info
+from tests.site.editions import SITE, Page, broken, edition, pages, past_of, read, release_info
 from tests.ui.drawn import held_plan, page_text
 from tracker.domain.plan import Plan
+from tracker.domain.release import ReleaseId
 from tracker.domain.words import LANGUAGES, Bilingual
+from tracker.exchange.release_folder import BESIDE
+from tracker.services.published_past import PublishedPast
 from tracker.site.places import place, rooted
 from tracker.site.static_assets import FOLDER
 from tracker.site.static_edition import SUBJECTS as KINDS
 from tracker.site.static_edition import files_static
-from tracker.views.datasets import datasets
+from tracker.text import wording
 from tracker.views.pages import PUBLIC
 
 pytestmark = pytest.mark.slow  # thousands of pages
 LARGEST = 60_000  # bytes on the wire for a page with its style sheet, fonts apart
-BESIDE = {"manifest.json"} | {f"data/{language}/{key}.{form}" for language in LANGUAGES for key in datasets() for form in ("csv", "json")}
-BESIDE |= {f"data/{kind}.{language}.{form}" for kind in ("brief", "quarterly") for language in LANGUAGES for form in ("pdf", "md")}
 
 
 def small_plan() -> Plan:
@@ -101,6 +103,66 @@ def test_every_number_of_the_live_page_stands_on_the_static_one(key, language):
     file = place(key, language, {"code": SUBJECTS[key]} if key in SUBJECTS else {}).file
     static = set(_figures(pages()[file].words))
     assert [n for n in live_figures(key, language) if n not in static] == []
+
+
+CHOICES = [("funding", {"ministry": "MSIT"}), ("funding", {"page": "3"}), ("ministry", {"code": "MSIT", "page": "2"}), ("data", {"dataset": "goals"}),
+           ("milestones", {"area": "A01"}), ("milestones", {"view": "quarter"})]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("key", "query"), CHOICES)
+def test_what_a_choice_shows_is_what_the_live_page_shows(key, query, language):
+    """A page of a choice may leave out what the choice does not change; it never says anything else."""
+    around = set(_figures(pages()[place("gallery", language).file].words))  # whatever stands on every page
+    page = pages()[place(key, language, query).file]
+    live = set(_figures(page_text(key, language, **query)))
+    assert [n for n in _figures(page.words) if n not in live | around] == []
+    assert place(key, language, {"code": query["code"]} if "code" in query else {}).file.rpartition("/")[2] in {a.rpartition("/")[2] for _, a in page.links}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_and_data_of_a_release_say_the_same(language):
+    def rows(dataset: str) -> list[dict]:
+        return json.loads(edition()[f"data/{language}/{dataset}.json"])
+
+    t = wording(language)
+    overview = pages()[place("overview", language).file].words
+    counted = [row for row in rows("overview") if row["milestones"] and f"status.{row['status']}" in t]
+    assert sum(row["milestones"] for row in counted) >= len(held_plan().milestones)
+    for row in counted:
+        assert f"{row['milestones']:,} {t('status.' + row['status'])}" in overview, row
+    goal = pages()[place("goal", language, {"code": "T07"}).file].words
+    own = [row for row in rows("milestones") if row["goal"] == "T07"]
+    assert own and all(row["title"] in goal and t(f"status.{row['status']}") in goal for row in own)
+    money = rows("funding")
+    total = sum(row["won_2026_enacted"] or 0 for row in money)
+    assert t.won(total).replace("\u00a0", " ") in pages()[place("funding", language).file].words and len(money) == len(held_plan().programmes)
+
+
+def test_every_release_is_listed_with_the_way_to_verify_it():
+    for file in ("published.html", "en/published.html"):
+        page = pages()[file]
+        assert f"verify-release {SITE}/r/2026Q4-r1" in page.words and ("a", f"{SITE}/r/2026Q4-r1/manifest.json") in page.links
+
+
+def test_every_page_names_its_feeds():
+    for path, content in edition().items():
+        if path.endswith(".html") and "embed/" not in path:
+            head = content.decode().partition("</head>")[0]
+            assert head.count("application/atom+xml") == head.count("application/feed+json") == 1, path
+
+
+def test_what_never_changed_has_no_history_and_what_did_has_one():
+    """The history of a thing is written once it has one; until then its page leads to all that changed."""
+    before = small_plan()
+    first = before.milestones[0]
+    after = replace(before, milestones=(replace(first, title=Bilingual("다른 말", "Other words")), *before.milestones[1:]))
+    earlier = replace(past_of(before).releases[0], manifest=replace(past_of(before).manifests[0], id=ReleaseId(2026, 3, 1), published_at=release_info().published_at - timedelta(days=40)))
+    files = files_static(after, release_info(), PublishedPast((earlier, *past_of(after).releases)))
+    told = {path: read(content.decode()) for path, content in files.items() if path.endswith(".html")}
+    assert [path for path in told if path.startswith("history")] == ["history.html", f"history/of-milestone_2f_{first.code}.html"]
+    assert "다른 말" in told[f"history/of-milestone_2f_{first.code}.html"].words and "Other words" in told[f"en/history/of-milestone_2f_{first.code}.html"].words
+    assert "2026Q3-r1" in told["published.html"].words
 
 
 def test_what_the_head_says():

@@ -14,7 +14,8 @@ def render(reader: Reader) -> None:
     title = t("published.list_title", n=len(rows))
     head = [t(f"published.col_{name}") for name in ("release", "published_on", "as_of", "what")]
     c.section(title, t("published.list_subtitle"), table(head, [_row(reader, row) for row in rows], caption=title, class_="stack"), first=True)
-    command = f"python -m tracker verify-release {reader.files_of(rows[0]['id'])}"
+    home = reader.files_of(rows[0]["id"])
+    command = f"python -m tracker verify-release {home if '://' in home else '…' + home}"
     c.section(t("published.verify_title"), t("published.verify_subtitle"), p(tag("code", command)), p(t("published.verify_text"), class_="body"),
               p(link(reader.href("help") + "#verify", t("editions.verify")), class_="body"))
 
