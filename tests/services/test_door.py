@@ -10,7 +10,7 @@ from tests.store.working import saved, told, whole
 from tracker.domain.actors import ANONYMOUS, Action, Subject
 from tracker.domain.errors import Conflict, NotAllowed
 from tracker.domain.workspace import Workspace
-from tracker.services.door import Caller, perform, read
+from tracker.services.door import Caller, Step, perform, perform_in_steps, read
 from tracker.services.reading import internal
 from tracker.store.accounts import add_session, revoke
 from tracker.store.engine import writing
@@ -125,6 +125,28 @@ def test_what_failed_left_no_receipt(caller):
         perform(caller("rita"), Action.NOTE_MANY, fails, subject=own(), key="k")
     assert internal(caller("rita").engine).workspace.notes == () and whole(caller("rita").engine)
     assert perform(caller("rita"), Action.NOTE_MANY, note("whole"), subject=own(), key="k") == "whole"
+
+
+def in_two_steps(caller, name, key="k", first="first"):
+    """A note, then a goal of another name: two actions of one deed."""
+    steps = (Step(Action.NOTE_MANY, note(first), "for the note"),
+             Step(Action.EDIT_PLAN, lambda work: work.put(a_goal(name="New name")), "for the goal"))
+    return perform_in_steps(caller(name), Action.NOTE_MANY, lambda work: ("done", steps), key)
+
+
+def test_steps_are_actions_of_their_own_in_one_transaction_and_once(caller):
+    assert in_two_steps(caller, "ella") == in_two_steps(caller, "ella", first="never done") == "done"
+    entries = [(e.action, e.reason) for e in told(caller("ella").engine)[-2:]]
+    assert entries[0][1] == "for the note" and entries[1] == ("plan:edit", "for the goal") and whole(caller("ella").engine)
+    assert internal(caller("ella").engine).workspace.notes == (a_note(note="first"),)
+
+
+def test_the_right_to_every_step_is_asked_and_without_one_nothing_is_done(caller):
+    before = told(caller("rita").engine)
+    with pytest.raises(NotAllowed) as refused:
+        in_two_steps(caller, "rita")
+    assert refused.value.key == "error.no_right" and told(caller("rita").engine) == before
+    assert internal(caller("rita").engine).workspace.notes == ()
 
 
 def test_what_was_done_is_what_is_read_next(caller):
