@@ -19,7 +19,7 @@ from tests.bench.visitor import Visitor
 
 PACE, ROUNDS = 5.0, 5  # seconds between two changes of one visitor; changes of each
 SOON = 2.0  # seconds 95 of 100 changes may take
-IDLE, LOOKED = 100, 10.0  # visitors who only look, and for how long
+IDLE, LOOKED = 200, 10.0  # visitors who only look, and for how long
 PATIENCE = 120
 
 
@@ -126,4 +126,4 @@ async def _looking(peer: Peer, choice: Choice) -> tuple[float, float]:
     await asyncio.sleep(LOOKED)
     share = (peer.cpu() - spent) / LOOKED * IDLE / (IDLE + len(first))
     await asyncio.gather(*(guest.go() for guest in (*first, *guests)))
-    return each, share
+    return each, share / IDLE * 100
