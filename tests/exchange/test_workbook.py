@@ -20,7 +20,8 @@ from tests.office import saved_again
 from tests.plans import QUICK, plans
 from tracker.domain.importing import BadBook, CellProblem, DryRun, FieldDifference, RowState, SheetKind, WeighedRow
 from tracker.domain.importing_columns import COLUMNS, typed_of
-from tracker.exchange import workbook_reading
+from tracker.exchange import reading_process, workbook_reading
+from tracker.domain.words import Bilingual
 from tracker.exchange.formulas import FORMULA_STARTS
 from tracker.exchange.reading_process import in_child
 from tracker.exchange.workbook import contents_of, workbook
@@ -123,6 +124,12 @@ def test_nothing_that_goes_out_runs(start):
         assert [c.value for row in sheet.iter_rows() for c in row if isinstance(c.value, str) and c.value.startswith(FORMULA_STARTS)] == []
 
 
+def test_text_that_looks_like_an_error_is_text():
+    plan = a_plan(milestones=(a_milestone(title=Bilingual("#N/A", "#N/A")),))
+    book = load_workbook(io.BytesIO(workbook(plan, "", "en", QUARTER, {}, 1, TODAY)))
+    assert book[REPORTS]["C3"].value == "#N/A" and book[REPORTS]["C3"].data_type == "s"
+
+
 FILLED = {"G3": "completed", "H3": date(2026, 11, 20), "I4": "2027 Q1", "J3": "=".join(["a", "b"]), "K4": "00123", "L3": "Press release", "O3": date(2026, 11, 20),
           "P3": "https://example.go.kr/a?b=1&c=2", "R3": "public", "G4": "under way", "J4": "\ud55c\uae00 \u201cquoted\u201d \U0001f600\nsecond line"}
 SAID = {"G3": "completed", "H3": "2026-11-20", "I4": "2027 Q1", "J3": "a=b", "K4": "00123", "L3": "press", "O3": "2026-11-20", "P3": "https://example.go.kr/a?b=1&c=2",
@@ -193,6 +200,7 @@ def test_the_child_keeps_its_time(monkeypatch):
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c>%s</row>' % (n, n, b"<c><v>1</v></c>" * 7) for n in range(10, 240_000))
     content = patched(lambda parts: parts.__setitem__(sheet_part(2), parts[sheet_part(2)].replace(b"</sheetData>", rows + b"</sheetData>")))
     monkeypatch.setattr(workbook_reading, "SECONDS", 1)
+    monkeypatch.setattr(reading_process, "WAITING", 100)  # so that it is its own time that ends it
     with pytest.raises(BadBook) as bad:
         read_book(content)
     assert bad.value.problems[0].key == "workbook.problem_too_long"
