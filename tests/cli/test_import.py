@@ -2,16 +2,22 @@
 
 import json
 
+from pathlib import Path
+
 import pytest
+from typer.testing import CliRunner
 
 from tests.cli.test_show import run
 from tests.workbooks import filled, report_of
+from tracker.cli.commands import app
+from tracker.domain.importing import RowState
 from tracker.exchange.workbook_reading import read_book
 from tracker.services.reading import internal
 from tracker.store.engine import engine_for
 from tracker.text import wording
 
 T = wording("en")
+DOCS = Path(__file__).parents[2] / "tracker/docs/workbooks.md"
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +110,13 @@ def test_every_mistake_is_said_in_words(house, language, tmp_path):
             (("export", "workbook", "--ministry", "MOIS", str(tmp_path / "no" / "b.xlsx")), "b.xlsx")):
         done = run(url, *words, language=language)
         assert done.exit_code == 2 and said in done.output and "Traceback" not in done.output, (words, done.output)
+
+
+def test_the_document_names_every_command_and_state():
+    text = DOCS.read_text("utf-8")
+    commands = [line.partition("#")[0].split()[3:] for line in text.splitlines() if line.startswith("python -m tracker ")]
+    options = {word for command in commands for word in command if word.startswith("--")}
+    assert {command[0] for command in commands} == {"export", "import"} and {command[1] for command in commands if command[0] == "export"} == {"workbook", "csv", "json"}
+    shown = "".join(CliRunner().invoke(app, words, env={"COLUMNS": "200"}).output for words in (["import", "--help"], ["export", "workbook", "--help"]))
+    assert len(options) >= 4 and all(option in shown for option in options)
+    assert all(f"{state}" in text for state in RowState)
