@@ -1,6 +1,7 @@
 """Another country's plan: nothing of the first one's country, years, money or law is in anything it is read by."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from tracker.site.feeds import files_feeds
 from tracker.site.open_data import files_open_data
 from tracker.site.static_edition import files_static
 from tracker.text import wording
+from tracker.views import law
 from tracker.views.datasets import datasets, table
 
 FIRST = re.compile(
@@ -49,6 +51,14 @@ def test_what_the_plan_calls_things_is_said(files):
     assert "수로 예산" in korean and "68억 MRC" in korean and "확정 예산" in korean
     law = said("x.html", files["en/committee.html"])
     assert "2 committee plenaries, 2 items adopted" in law.replace("\u00a0", " ") and "Waterways Council" in law and "Borea" in law and "Waterways Act" in law
+
+
+def test_the_law_at_home_is_that_of_its_own_country():
+    plan, t = second_plan(), wording("en").of(second_plan().head)
+    assert law.coming(plan, TODAY).code == "E3"
+    for key in ("next_dates", "changes"):
+        told = [row["title"] for row in table(plan, date(2033, 2, 1) if key == "changes" else TODAY, t, key, {}).rows]
+        assert "Toll articles in force" in told and "Borean canal treaty" not in told
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
