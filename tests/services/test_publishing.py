@@ -56,7 +56,7 @@ def test_from_opening_to_the_public(house):
 def test_two_different_people(house):
     code = house.frozen()
     house.approve(code, "pia")
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="error_same_person"):
         house.approve(code, "pia")
     with pytest.raises(TrackerError, match="error_not_published"):
         house.publish(code)

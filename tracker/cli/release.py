@@ -185,7 +185,7 @@ def key(file: Annotated[Path, typer.Argument(help="Where the private key is to b
     with speaking(t):
         private = new_key()
         try:
-            with file.open("x", opener=_only_for_owner) as out:
+            with open(file, "x", opener=_only_for_owner) as out:
                 out.write(f"{private}\n")
         except FileExistsError:
             raise TrackerError("releasing.error_key_there", file=str(file)) from None

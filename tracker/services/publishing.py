@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracker.config import KOREA
 from tracker.domain.actors import Action, Subject
-from tracker.domain.errors import NotReady, TrackerError
+from tracker.domain.errors import NotAllowed, NotReady, TrackerError
 from tracker.domain.periods import Period
 from tracker.domain.publication import published
 from tracker.domain.publishing import (
@@ -97,8 +97,14 @@ def approve(caller: Caller, code: str, content: str, ticked: frozenset[str], fol
 
 
 def _approvers(code: str) -> Callable[[Work], Subject]:
-    """What somebody approved is their own word: they cannot be the second to."""
-    return lambda work: Subject(authors=frozenset(a.person for a in work.workspace.release(code).approvals))
+    """What somebody approved is their own word: they cannot be the second to, and are told so in so many words."""
+    def of(work: Work) -> Subject:
+        given = frozenset(a.person for a in work.workspace.release(code).approvals)
+        if work.actor.code in given:
+            raise NotAllowed("releasing.error_same_person")
+        return Subject(authors=given)
+
+    return of
 
 
 def _require_read(found: tuple[Check, ...], ticked: frozenset[str]) -> None:

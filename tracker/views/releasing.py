@@ -186,7 +186,7 @@ def published_words(row: dict, t) -> str:
 def as_text(found, t) -> Iterable[str]:
     """The preview for a terminal."""
     yield finding(found, t)
-    for after, rows in groups(moved(found, t)):
+    for after, rows in groups(moved(found, t)) if found.public else ():
         yield f"\n{t(f'status.{after}')} {len(rows)}"
         yield from (f"  {r['code']}  {t('status.' + r['before']) if r['before'] else t('common.none')} → {t('status.' + r['after'])}  {r['title']}" for r in rows)
     if others := [o for o in objects(found, t) if o["kind"] != "milestone"]:
