@@ -16,6 +16,7 @@ PUBLIC = (("overview-ko", "overview", {"lang": "ko"}, 1280, 1500), ("overview-en
 STAFF = (
     ("reporter-inbox-ko", "demo.reporter.msit", "/work?lang=ko", 900),
     ("reporter-form-en", "demo.reporter.msit", "/report?code=M07-05&lang=en", 980),
+    ("reporter-workbooks-ko", "demo.reporter.msit", "/workbooks?lang=ko", 900),
     ("editor-review-ko", "demo.editor", "/review?lang=ko", 1150),
     ("editor-edit-en", "demo.editor", "/edit?kind=milestone&code=M07-05&lang=en", 1000),
     ("resolver-request-ko", "demo.resolver", "/requests?code=C-M23-02-1&lang=ko", 1100),
