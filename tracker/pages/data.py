@@ -32,10 +32,10 @@ def excerpt(reader) -> None:
 
 def _dictionary(reader) -> None:
     t, dataset = reader.t, view.explained(reader.query)
-    rows = view.dictionary(t, dataset)
+    rows = view.dictionary(reader.plan, t, dataset)
     title = t("data.dictionary_title", name=t(f"dataset.{dataset}"), n=len(rows))
     c.html(div(id="columns"))
-    c.section(title, t("data.dictionary_subtitle", n=len(view.dictionary(t))), draw.dictionary(rows, t, title),
+    c.section(title, t("data.dictionary_subtitle", n=len(view.dictionary(reader.plan, t))), draw.dictionary(rows, t, title),
               c.source_line(reader, t("data.source"), "dictionary"))
 
 
