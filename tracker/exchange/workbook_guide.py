@@ -29,7 +29,7 @@ def write_guide(sheet: Worksheet, plan: Plan, who: str, quarter: Period, seq: in
         _across(sheet, text, style)
     for step in STEPS:
         _across(sheet, f"{step}. {t(f'workbook.guide_{step}')}", "guide")
-        sheet.row_dimensions[sheet.max_row].height = LINE_HEIGHT * -(-across(sheet.cell(sheet.max_row, 1).value) // sum(WIDTHS))
+        sheet.row_dimensions[sheet.max_row].height = _height(sheet.cell(sheet.max_row, 1).value, sum(WIDTHS))
     _across(sheet, "", "guide_line")
     _across(sheet, t("workbook.guide_columns"), "section")
     _columns(sheet, t)
@@ -52,6 +52,11 @@ def _columns(sheet: Worksheet, t: Wording) -> None:
     for number, line in enumerate(lines, start=first):
         for place, text in enumerate(line, start=1):
             sheet.cell(number, place, text).style = "guide_head" if number == first else "guide_cell"
+        sheet.row_dimensions[number].height = _height(line[-1], WIDTHS[-1])
+
+
+def _height(text: str, width: int) -> int:
+    return LINE_HEIGHT * -(-across(text) // width)
 
 
 def _what(column, t: Wording) -> str:
