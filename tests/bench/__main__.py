@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import browsing, growth, published, runs, visitors, writing
+from tests.bench import browsing, growth, published, runs, visitors, workbooks, writing
 from tests.bench.peers import public, script
 from tests.serving import ROOT
 from tracker.exchange.csv_bundle import read
@@ -137,7 +137,7 @@ def _saves(made) -> list[Line]:
 
 
 PARTS = {"published": _published, "nginx": _nginx, "visitors": _visitors, "visits": _visits, "changes": _changes, "loads": _loads, "pages": _pages,
-         "start": _start, "cold": _cold, "proofs": _proofs, "saves": _saves}
+         "start": _start, "cold": _cold, "proofs": _proofs, "workbooks": _workbooks, "saves": _saves}
 
 
 def table(found: list[Line]) -> str:
