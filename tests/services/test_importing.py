@@ -150,7 +150,7 @@ def test_figures_are_applied_by_editors_with_a_reason_each_as_the_action_it_is(e
     assert {p.key for row in dry_run(desk.caller("rita"), content).of(RowState.ERROR) for p in row.problems} == {"importing.problem_only_editors"}
     with pytest.raises(BadInput) as bad:
         applied(desk, content, "ella")
-    assert bad.value.problems[0].key == "reason_missing" and desk.now.plan.programme("FP001").amounts[0].won == 1_000_000_000
+    assert bad.value.problems[0].key == "import_reason_missing" and desk.now.plan.programme("FP001").amounts[0].won == 1_000_000_000
     done = applied(desk, content, "ella", "The closing accounts are out")
     assert (done.submissions, done.figures, done.corrections) == (("S-M01-01-1",), 1, 1)
     plan = desk.now.plan

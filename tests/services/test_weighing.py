@@ -15,6 +15,7 @@ from tracker.domain.importing_rules import Scales, outcome, weigh
 from tracker.domain.milestones import RecordState
 from tracker.domain.workspace import Workspace
 from tracker.services.weighing import weighers
+from tracker.text import wording
 
 TODAY = date(2026, 11, 22)
 REPORTER = a_person("rita", Role.REPORTER, ministries=("MSIT",)).actor
@@ -31,7 +32,10 @@ def a_plan(**changes):
 
 def run(*rows, actor=REPORTER, plan=None, workspace=None, moved=None, made=None, of_plan="KOREA-AI-2026", **book):
     scales = Scales(plan or a_plan(), workspace or Workspace(), actor, TODAY, 9, "en", moved or {})
-    return weigh(a_book(*rows, plan=of_plan, **book), scales, weighers({} if made is None else made))
+    found = weigh(a_book(*rows, plan=of_plan, **book), scales, weighers({} if made is None else made))
+    for problem in (*found.problems, *(p for row in found.rows for p in row.problems)):
+        assert all(t(problem.key, **problem.details).strip() for t in (wording("ko"), wording("en")))
+    return found
 
 
 def told(*rows, **more):
@@ -144,9 +148,9 @@ def test_a_value_of_a_new_time_is_added_and_one_that_stands_is_corrected():
 
 
 @pytest.mark.parametrize(("texts", "wrong"), [
-    ({"value": ""}, [("F", "problem.required")]), ({"value": "a lot"}, [("F", "problem.bad_decimal")]), ({"value": "1e308"}, [("F", "problem.bad_decimal")]),
-    ({"value": "NaN"}, [("F", "problem.bad_decimal")]), ({"period": "sometime"}, [("E", "problem.bad_period")]),
-    ({"source_url": ""}, [("I", "problem.source_missing")]), ({"confidence": "surely"}, [("K", "problem.bad_choice")])])
+    ({"value": ""}, [("F", "edit.problem.required")]), ({"value": "a lot"}, [("F", "edit.problem.bad_decimal")]), ({"value": "1e308"}, [("F", "edit.problem.bad_decimal")]),
+    ({"value": "NaN"}, [("F", "edit.problem.bad_decimal")]), ({"period": "sometime"}, [("E", "edit.problem.bad_period")]),
+    ({"source_url": ""}, [("I", "edit.problem.source_missing")]), ({"confidence": "surely"}, [("K", "edit.problem.bad_choice")])])
 def test_a_value_keeps_the_rules_of_the_form(texts, wrong):
     assert told(value(**VALUE | texts), actor=EDITOR) == (RowState.ERROR, wrong)
 
@@ -168,8 +172,8 @@ def test_an_amount_is_meant_in_the_unit_beside_it():
 
 @pytest.mark.parametrize(("more", "wrong"), [
     ({"unit": ""}, [("F", "unit")]), ({"unit": "thousand"}, [("F", "unit")]), ({"amount": ""}, [("G", "amount_emptied")]),
-    ({"amount": "2,000.5", "unit": "won"}, [("G", "problem.bad_money")]), ({"amount": "1e9"}, [("G", "problem.bad_money")]),
-    ({"page": "", "amount": "3"}, [("H", "problem.page_missing")])])
+    ({"amount": "2,000.5", "unit": "won"}, [("G", "edit.problem.bad_money")]), ({"amount": "1e9"}, [("G", "edit.problem.bad_money")]),
+    ({"page": "", "amount": "3"}, [("H", "edit.problem.page_missing")])])
 def test_an_amount_is_never_guessed_and_never_emptied(more, wrong):
     assert told(amount(**MONEY | more), actor=EDITOR) == (RowState.ERROR, wrong)
 

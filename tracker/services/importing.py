@@ -98,7 +98,7 @@ def _refuse(run: DryRun, seen: str, sets_figures: bool, reason: str) -> None:
     if not run.appliable:
         raise StillWrong(run)
     if sets_figures and len(reason.strip()) < SHORTEST_REASON:
-        raise BadInput((trouble("reason", "reason_missing"),))
+        raise BadInput((trouble("reason", "import_reason_missing"),))
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def _figure(scales: Scales, piece: Piece, owner: object, before: object | None, 
 
 def _told(row: ReadRow, problem: Problem) -> CellProblem:
     values = {"value": problem.value, "column": problem.column} | dict(problem.values)
-    return row_problem(row, ADDRESS.get(problem.column, problem.column), f"problem.{problem.key}", **values)
+    return row_problem(row, ADDRESS.get(problem.column, problem.column), f"edit.problem.{problem.key}", **values)
 
 
 def _shown(texts: Mapping[str, str], row: ReadRow, scales: Scales) -> dict[str, str]:

@@ -29,8 +29,9 @@ def finding(run: DryRun, t) -> tuple[str, str]:
     if n := len(places(run)):
         key = "unread" if run.problems and not run.rows else "stop"
         return t(f"importing.{key}", n=n), t(f"importing.{key}_text")
-    if changes := sum(row.state in DOES for row in run.rows):
-        return t("importing.ready", n=changes), t("importing.ready_text")
+    if changes := [row.row.kind for row in run.rows if row.state in DOES]:
+        said = ("ready_text", *(("ready_reports",) if SheetKind.REPORTS in changes else ()), *(("ready_figures",) if set(changes) - {SheetKind.REPORTS} else ()))
+        return t("importing.ready", n=len(changes)), " ".join(t(f"importing.{key}") for key in said)
     return t("importing.nothing"), t("importing.nothing_text")
 
 
