@@ -1,4 +1,7 @@
-"""What is done with a release: open, freeze, approve, publish, withdraw. Each is a callback; the page says what came of it."""
+"""What is done with a release: open, freeze, approve, publish, withdraw. Each is a callback; the page says what came of it.
+
+What was typed or ticked is read when the button is pressed: a press may come sooner than the run that draws it.
+"""
 
 from collections.abc import Callable
 
@@ -44,10 +47,13 @@ def open_form(member: Member) -> None:
         if correction:
             form.area("ko", t("releasing.notice_ko"), limit=500)
             form.area("en", t("releasing.notice_en"), limit=500)
-        notice = Bilingual(str(form.value("ko")).strip(), str(form.value("en")).strip())
         key = f"open_{member.seq}"
         st.button(t("releasing.do_open"), key="release_open", type="primary",
-                  on_click=lambda: _try(member, lambda: publishing.open_cycle(caller(), quarter, notice, folder, key), "opened"))
+                  on_click=lambda: _try(member, lambda: publishing.open_cycle(caller(), quarter, _both(form), folder, key), "opened"))
+
+
+def _both(form: Form) -> Bilingual:
+    return Bilingual(str(form.value("ko")).strip(), str(form.value("en")).strip())
 
 
 def freeze(member: Member, draft: ReleaseDraft) -> None:
@@ -72,11 +78,16 @@ def approve(member: Member, found: Preview) -> None:
         c.html(p(t("releasing.approved_yours" if mine else "releasing.approve_not_yours"), class_="cannot", role="note"))
     else:
         form, n = Form(t, f"release_{draft.code}_{draft.frozen_seq}"), len(draft.approvals)
-        read = form.tick("read", t("releasing.read_all", n=len(wanted))) if wanted else True
-        ticked = frozenset(wanted) if read else frozenset()
-        key = f"approve_{draft.code}_{draft.frozen_seq}_{member.person.code}"
-        st.button(t("releasing.do_approve_second" if n else "releasing.do_approve_first"), key="release_approve", type="primary", width="stretch", on_click=lambda: _try(
-            member, lambda: publishing.approve(caller(), draft.code, draft.content, ticked, settings().releases, key if read else ""), "approved", n=n + 1))
+        if wanted:
+            form.tick("read", t("releasing.read_all", n=len(wanted)))
+        st.button(t("releasing.do_approve_second" if n else "releasing.do_approve_first"), key="release_approve", type="primary", width="stretch",
+                  on_click=lambda: _try(member, lambda: _approve(member, draft, form, wanted), "approved", n=n + 1))
+
+
+def _approve(member: Member, draft: ReleaseDraft, form: Form, wanted: tuple[str, ...]) -> str:
+    ticked = frozenset(wanted if form.value("read") else ())
+    key = f"approve_{draft.code}_{draft.frozen_seq}_{member.person.code}" if len(ticked) == len(wanted) else ""
+    return publishing.approve(caller(), draft.code, draft.content, ticked, settings().releases, key)
 
 
 def publish(member: Member, draft: ReleaseDraft) -> None:
@@ -87,8 +98,9 @@ def publish(member: Member, draft: ReleaseDraft) -> None:
     _twice(member, "publish", draft.code, lambda: _publish(draft, seen, None), "published")
     c.html(p(t("releasing.takes_a_while"), class_="small"))
     form = Form(t, f"release_at_{draft.code}")
-    typed = str(form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")).strip()
-    st.button(t("releasing.do_schedule"), key="release_schedule", on_click=lambda: _try(member, lambda: _publish(draft, seen, typed), "scheduled"))
+    form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")
+    st.button(t("releasing.do_schedule"), key="release_schedule",
+              on_click=lambda: _try(member, lambda: _publish(draft, seen, str(form.value("at")).strip()), "scheduled"))
 
 
 def _publish(draft: ReleaseDraft, seen: int, typed: str | None) -> str:
@@ -102,6 +114,10 @@ def withdraw(member: Member, draft: ReleaseDraft) -> None:
     form = Form(t, f"release_withdraw_{draft.code}")
     c.section(t("releasing.withdraw_title"), t("releasing.withdraw_text"))
     with st.container(key="narrow_withdraw"):
-        why = Bilingual(str(form.area("ko", t("releasing.why_ko"))).strip(), str(form.area("en", t("releasing.why_en"))).strip())
-        _twice(member, "withdraw", draft.code,
-               lambda: publishing.withdraw(caller(), draft.code, seen, why, settings().releases, f"withdraw_{draft.code}_{seen}_{why.ko}_{why.en}"[:200]), "withdrawn")
+        form.area("ko", t("releasing.why_ko"))
+        form.area("en", t("releasing.why_en"))
+        _twice(member, "withdraw", draft.code, lambda: _withdraw(draft, seen, _both(form)), "withdrawn")
+
+
+def _withdraw(draft: ReleaseDraft, seen: int, why: Bilingual) -> str:
+    return publishing.withdraw(caller(), draft.code, seen, why, settings().releases, f"withdraw_{draft.code}_{seen}_{why.ko}_{why.en}"[:200])
