@@ -20,7 +20,8 @@ from tests.office import saved_again
 from tests.plans import QUICK, plans
 from tracker.domain.importing import BadBook, CellProblem, DryRun, FieldDifference, RowState, SheetKind, WeighedRow
 from tracker.domain.importing_columns import COLUMNS, typed_of
-from tracker.exchange import reading_process, workbook_reading
+from tracker.exchange import reading_process, workbook_form, workbook_reading
+from tracker.exchange import workbook as workbook_writing, workbook_csv as workbook_csv_writing
 from tracker.domain.words import Bilingual
 from tracker.exchange.formulas import FORMULA_STARTS
 from tracker.exchange.reading_process import in_child
@@ -163,6 +164,19 @@ def test_libreoffice_opens_it_and_changes_nothing():
     assert untouched.rows and all(row.untouched for row in untouched.rows) and problems_of(untouched) == ()
     book = load_workbook(io.BytesIO(saved_again(good())))
     assert book["_tracker"].sheet_state != "visible" and book[REPORTS].protection.sheet and len(book[REPORTS].data_validations.dataValidation) >= 8
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_workbook_that_is_out_is_read_after_its_columns_were_renamed(monkeypatch, form):
+    with monkeypatch.context() as earlier:
+        for module in (workbook_form, workbook_writing, workbook_csv_writing):
+            earlier.setattr(module, "label", lambda t, kind, column: f"Formerly {column.key}")
+        for module in (workbook_form, workbook_writing):
+            earlier.setattr(module, "sheet_name", lambda t, kind: f"Old {kind}")
+        contents = contents_of(small_plan(), "", wording("en"), QUARTER, VERSIONS, 12, TODAY)
+        sent = workbook(small_plan(), "", "en", QUARTER, VERSIONS, 12, TODAY) if form == "xlsx" else workbook_csv(contents, "en")
+    book = read_here(sent)
+    assert book.rows and problems_of(book) == () and all(row.untouched for row in book.rows)
 
 
 def test_rows_that_are_gone_are_named_and_nothing_else_happens():

@@ -22,7 +22,7 @@ from tracker.domain.plan import Plan
 from tracker.exchange import workbook_look as look
 from tracker.exchange.formulas import guarded
 from tracker.exchange.workbook_form import (
-    FORMAT, HIDDEN, MADE_FIELDS, Made, SentRow, checksum, exact, filled_mark, label, letter, locked_marks, name_of, sheet_name, word,
+    FORMAT, HIDDEN, MADE_FIELDS, Made, SentRow, checksum, exact, filled_mark, headings_of, label, letter, locked_marks, name_of, sheet_name, word,
 )
 from tracker.exchange.workbook_guide import write_guide
 from tracker.exchange.workbook_rows import OutRow, rows_of
@@ -66,7 +66,7 @@ def contents_of(plan: Plan, ministry: str, t: Wording, quarter: Period, versions
     """What goes out to a ministry, with its marks."""
     rows = rows_of(plan, ministry, quarter, today, t)
     sent = tuple(_sent(kind, row, versions) for kind, own in rows.items() for row in own)
-    made = Made(FORMAT, plan.head.code, ministry, t.language, str(quarter), str(seq), str(len(sent)))
+    made = Made(FORMAT, plan.head.code, ministry, t.language, str(quarter), str(seq), str(len(sent)), headings_of(t))
     return Contents(replace(made, checksum=checksum(made, sent)), rows, sent)
 
 

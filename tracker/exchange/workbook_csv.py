@@ -15,7 +15,7 @@ from tracker.domain.importing_columns import COLUMNS
 from tracker.exchange.formulas import guarded, unguarded
 from tracker.exchange.preflight import FileKind, problem, refused
 from tracker.exchange.workbook_cells import found_text
-from tracker.exchange.workbook_form import HIDDEN, MADE_FIELDS, exact, label, letter
+from tracker.exchange.workbook_form import HIDDEN, MADE_FIELDS, exact, label, letter, sent_headings
 from tracker.exchange.workbook_scan import MOST_ROWS
 from tracker.exchange.workbook_sheets import Scanned, ScannedSheet, columns_of, compare, is_heading, language_of, record_of, row_of
 from tracker.exchange.xlsx import EPOCH
@@ -60,7 +60,7 @@ def _bundle(files: Mapping[str, bytes]) -> Scanned:
     if RECORD not in files:
         raise refused("not_ours")
     made, sent = record_of(_lines(files[RECORD], RECORD))
-    found = Scanned(made.language, made.ministry, made.plan, int(made.seq))
+    found = Scanned(made.language, made.ministry, made.plan, int(made.seq), sent_headings(made.headings))
     known = {f"{kind}.csv": kind for kind in SheetKind}
     wrong = [problem("csv_name", sheet=name, names=", ".join([*known, RECORD])) for name in files if name not in known and name != RECORD]
     for name, kind in known.items():
@@ -99,10 +99,10 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _one_file(lines: list[list[str]], name: str, found: Scanned, kind: SheetKind | None = None) -> list[CellProblem]:
     """Adds a file's rows to what was found; answers with what is wrong with the file as a whole."""
-    kind = next((k for k in ([kind] if kind else SheetKind) if lines and is_heading(lines[0], k)), None)
+    kind = next((k for k in ([kind] if kind else SheetKind) if lines and is_heading(lines[0], k, found.headings)), None)
     if kind is None:
         return [problem("no_heading", sheet=name)]
-    columns, wrong = columns_of(dict(enumerate(lines[0], start=1)), kind, name, 1)
+    columns, wrong = columns_of(dict(enumerate(lines[0], start=1)), kind, name, 1, found.headings)
     found.language = language_of(lines[0], kind)
     found.sheets.append(ScannedSheet(name, kind, {column.key: letter(place) for place, column in columns.items()}))
     for number, line in enumerate(lines[1:], start=2):

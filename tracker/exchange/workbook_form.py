@@ -7,6 +7,7 @@ are told apart without keeping the values twice.
 """
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -32,7 +33,8 @@ EXACT_DIGITS = 15  # of a number in a spreadsheet
 
 @dataclass(frozen=True)
 class Made:
-    """What a workbook says of itself. `rows` is how many lines follow, `checksum` that of everything else."""
+    """What a workbook says of itself. `rows` is how many lines follow, `headings` what its sheets and columns were called
+    (words change, a workbook that is out must still be read), `checksum` that of everything else."""
 
     format: str
     plan: str
@@ -41,6 +43,7 @@ class Made:
     quarter: str
     seq: str
     rows: str
+    headings: str = "{}"
     checksum: str = ""
 
 
@@ -113,20 +116,42 @@ def word(t: Wording, column: str, choice: str) -> str:
     return t(f"{WORDS[column]}{choice}")
 
 
+def headings_of(t: Wording) -> str:
+    """What sheets and columns are called today, by `reports` and `reports.code`, as JSON."""
+    said = {str(kind): sheet_name(t, kind) for kind in SheetKind}
+    said |= {f"{kind}.{c.key}": label(t, kind, c) for kind in SheetKind for c in COLUMNS[kind]}
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def sent_headings(text: str) -> dict[str, str]:
+    """The same as a workbook tells it; nothing where it tells nonsense."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return {}
+    return {str(name): word for name, word in said.items() if isinstance(word, str)} if isinstance(said, dict) else {}
+
+
 def plain(text: str) -> str:
     """A name without what only looks different: width, case, blanks."""
     return " ".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
-def kinds_by_name() -> dict[str, SheetKind]:
-    """Every name a data sheet may have."""
+def kinds_by_name(sent: Mapping[str, str] = {}) -> dict[str, SheetKind]:
+    """Every name a data sheet may have, today and when it was `sent`."""
     said = {plain(sheet_name(wording(language), kind)): kind for language in LANGUAGES for kind in SheetKind}
-    return said | {kind.value: kind for kind in SheetKind}
+    return {plain(sent[kind]): kind for kind in SheetKind if sent.get(kind)} | said | {kind.value: kind for kind in SheetKind}
+
+
+def columns_by_label(kind: SheetKind, sent: Mapping[str, str] = {}) -> dict[str, SheetColumn]:
+    """Every heading a column may have: its words in both languages, and what it was called when it was `sent`. Not its
+    key: "milestone" is the word for its title."""
+    own = {plain(word): c for c in COLUMNS[kind] if (word := sent.get(f"{kind}.{c.key}"))}
+    return _labels(kind) | own
 
 
 @cache
-def columns_by_label(kind: SheetKind) -> dict[str, SheetColumn]:
-    """Every heading a column may have: its words in both languages. Not its key: "milestone" is the word for its title."""
+def _labels(kind: SheetKind) -> dict[str, SheetColumn]:
     return {plain(label(wording(language), kind, c)): c for language in LANGUAGES for c in COLUMNS[kind]}
 
 

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
@@ -14,7 +14,7 @@ from tracker.exchange.preflight import problem, refused
 from tracker.exchange.workbook_cells import EMPTY, Found, address, found_in
 from tracker.exchange.workbook_form import (
     FAMILY, FORMAT, HIDDEN, MADE_FIELDS, Made, SentRow, checksum, columns_by_label, filled_mark, kinds_by_name, label, letter, mark, name_of, number_of,
-    plain, sheet_name,
+    plain, sent_headings, sheet_name,
 )
 from tracker.exchange.workbook_parts import BookParts, touches
 from tracker.exchange.workbook_scan import RawCell, RawRow, SheetPart
@@ -58,6 +58,7 @@ class Scanned:
     ministry: str = ""
     plan: str = ""
     seq: int = 0
+    headings: dict[str, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     sheets: list[ScannedSheet] = field(default_factory=list)
     rows: list[ScannedRow] = field(default_factory=list)
@@ -70,7 +71,7 @@ def scanned_book(content: bytes) -> Scanned:
     if kept is None:
         raise refused("not_ours")
     made, sent = record_of([unguarded(cell.text) for cell in row.cells] for row in parts.rows(kept))
-    found, wrong = Scanned(made.language, made.ministry, made.plan, int(made.seq)), []
+    found, wrong = Scanned(made.language, made.ministry, made.plan, int(made.seq), sent_headings(made.headings)), []
     for sheet in parts.sheets:
         if sheet is not kept:
             wrong += _one_sheet(parts, sheet, sent, found)
@@ -115,7 +116,7 @@ def _guides() -> set[str]:
 
 def _one_sheet(parts: BookParts, sheet: SheetPart, sent: list[SentRow], found: Scanned) -> list[CellProblem]:
     """Adds a sheet's rows to what was found; answers with what is wrong with the sheet as a whole."""
-    kind = kinds_by_name().get(plain(sheet.name))
+    kind = kinds_by_name(found.headings).get(plain(sheet.name))
     if kind is None:
         first = next(parts.rows(sheet), None) if plain(sheet.name) not in _guides() else None
         return [problem("unknown_sheet", first.cells[0].text[:100], sheet.name, first.number, address(first.cells[0].column, first.number),
@@ -124,12 +125,12 @@ def _one_sheet(parts: BookParts, sheet: SheetPart, sent: list[SentRow], found: S
         return [problem("twice_sheet", sheet=sheet.name)]
     rows, above = parts.rows(sheet), []
     for heading in _top(rows):
-        if is_heading([cell.text for cell in heading.cells], kind):
+        if is_heading([cell.text for cell in heading.cells], kind, found.headings):
             break
         above.append(heading)
     else:
         return [problem("no_heading", sheet=sheet.name)]
-    columns, wrong = columns_of({cell.column: cell.text for cell in heading.cells}, kind, sheet.name, heading.number)
+    columns, wrong = columns_of({cell.column: cell.text for cell in heading.cells}, kind, sheet.name, heading.number, found.headings)
     wrong += [_stray(cell, row, sheet) for row in above for cell in row.cells if not _said_above(cell, row)][:MOST_TOLD]
     found.sheets.append(ScannedSheet(sheet.name, kind, {column.key: letter(place) for place, column in columns.items()}))
     begun = len(found.rows)
@@ -148,15 +149,15 @@ def _top(rows: Iterator[RawRow]) -> Iterator[RawRow]:
         yield row
 
 
-def is_heading(texts: Iterable[str], kind: SheetKind) -> bool:
+def is_heading(texts: Iterable[str], kind: SheetKind, sent: Mapping[str, str] = {}) -> bool:
     """Whether a line names the columns: most of what it says is a column's name."""
-    known, said = columns_by_label(kind), [plain(text) for text in texts if text.strip()]
+    known, said = columns_by_label(kind, sent), [plain(text) for text in texts if text.strip()]
     return len(said) > 2 and 2 * sum(text in known for text in said) > len(said)
 
 
-def columns_of(texts: dict[int, str], kind: SheetKind, sheet: str, row: int) -> tuple[dict[int, SheetColumn], list[CellProblem]]:
+def columns_of(texts: dict[int, str], kind: SheetKind, sheet: str, row: int, sent: Mapping[str, str] = {}) -> tuple[dict[int, SheetColumn], list[CellProblem]]:
     """The columns by where they stand, in any order, and what is wrong with the heading."""
-    known = columns_by_label(kind)
+    known = columns_by_label(kind, sent)
     columns = {place: known[plain(text)] for place, text in texts.items() if plain(text) in known}
     wrong = [problem("unknown_column", text[:100], sheet, row, address(place, row)) for place, text in texts.items() if text.strip() and place not in columns]
     counted = Counter(column.key for column in columns.values())
