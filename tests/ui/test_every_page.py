@@ -59,8 +59,13 @@ def test_axe_would_find_a_planted_fault(desktop, running_app):  # noqa: F811
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_every_chart_has_words_and_a_table(desktop, running_app, key):  # noqa: F811
+def test_every_chart_has_words_and_a_table_and_no_word_is_streamlits_own(desktop, running_app, key):  # noqa: F811
     open_page(desktop, running_app.url, key, lang="ko")
+    _charts_are_told(desktop)
+    _no_streamlit_english(desktop)
+
+
+def _charts_are_told(desktop) -> None:
     for chart in desktop.locator("[data-testid=stPlotlyChart]").all():
         label = chart.evaluate("c => c.getAttribute('aria-label') || c.querySelector('[aria-label]')?.getAttribute('aria-label') || ''")
         assert len(label) > 20, "a chart without alternative text"
@@ -89,9 +94,7 @@ def sideways(page) -> list[str]:
 ENGLISH_OF_STREAMLIT = ("Press Enter", "Choose an option", "No results", "No options", "Running...", "Rerun", "Deploy", "Select...", "Clear value", "Skip to main")
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_no_streamlit_english_on_a_korean_page(desktop, running_app, key):  # noqa: F811
-    open_page(desktop, running_app.url, key, lang="ko")
+def _no_streamlit_english(desktop) -> None:
     shown = desktop.evaluate("document.body.innerText") + " ".join(
         desktop.evaluate("[...document.querySelectorAll('[aria-label],[placeholder],[title]')]"
                          ".filter(e => e.offsetParent).map(e => `${e.ariaLabel||''} ${e.placeholder||''} ${e.title||''}`)"))

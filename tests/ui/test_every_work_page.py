@@ -1,5 +1,6 @@
 """Every work page in both languages and themes, in a real browser: accessible, in its language, without sideways scrolling."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -36,31 +37,43 @@ def a_release_under_way(staffed_app):  # noqa: F811
     publishing.freeze(caller, code, internal(caller.engine).versions[f"release/{code}"], None, folder, "")
 
 
+@pytest.fixture(scope="module")
+def seats(browser, staffed_app):  # noqa: F811
+    """Whose page at what width, each signed in once: the scripts are read and compiled for the first visit only."""
+    held = {}
+    with ExitStack() as open_pages:
+        def seat(account: str, width: int = 1280, height: int = 900):
+            if (account, width) not in held:
+                held[account, width] = open_pages.enter_context(entered(browser, staffed_app, account, width, height))
+            return held[account, width]
+        yield seat
+
+
 def address(place: str, **more: str) -> str:
     return place + ("&" if "?" in place else "?") + "&".join(f"{name}={value}" for name, value in more.items())
 
 
 @pytest.mark.parametrize(("language", "theme"), [("ko", "light"), ("en", "contrast")])
 @pytest.mark.parametrize(("account", "place"), CASES)
-def test_axe_finds_nothing(browser, staffed_app, account, place, language, theme):  # noqa: F811
-    with entered(browser, staffed_app, account) as page:
-        opened(page, staffed_app, address(place, lang=language, theme=theme))
-        assert violations(page) == []
-        assert page.locator("h1").count() == 1 and page.evaluate("document.documentElement.lang") == language
-        assert bool(account) == bool(page.locator(".signed").count())
+def test_axe_finds_nothing(seats, staffed_app, account, place, language, theme):  # noqa: F811
+    page = seats(account)
+    opened(page, staffed_app, address(place, lang=language, theme=theme))
+    assert violations(page) == []
+    assert page.locator("h1").count() == 1 and page.evaluate("document.documentElement.lang") == language
+    assert bool(account) == bool(page.locator(".signed").count())
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(("account", "place"), CASES)
-def test_no_sideways_scrolling_on_a_small_phone(browser, staffed_app, account, place, language):  # noqa: F811
-    with entered(browser, staffed_app, account, 320, 720) as page:
-        opened(page, staffed_app, address(place, lang=language))
-        assert sideways(page) == []
+def test_no_sideways_scrolling_on_a_small_phone(seats, staffed_app, account, place, language):  # noqa: F811
+    page = seats(account, 320, 720)
+    opened(page, staffed_app, address(place, lang=language))
+    assert sideways(page) == []
 
 
 @pytest.mark.parametrize(("account", "place"), CASES)
-def test_no_streamlit_english_on_a_korean_page(browser, staffed_app, account, place):  # noqa: F811
-    with entered(browser, staffed_app, account) as page:
-        opened(page, staffed_app, address(place, lang="ko"))
-        shown = page.evaluate("document.body.innerText")
-        assert [words for words in (*ENGLISH_OF_STREAMLIT, *MORE_ENGLISH) if words in shown] == []
+def test_no_streamlit_english_on_a_korean_page(seats, staffed_app, account, place):  # noqa: F811
+    page = seats(account)
+    opened(page, staffed_app, address(place, lang="ko"))
+    shown = page.evaluate("document.body.innerText")
+    assert [words for words in (*ENGLISH_OF_STREAMLIT, *MORE_ENGLISH) if words in shown] == []
