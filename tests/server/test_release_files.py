@@ -59,6 +59,15 @@ def test_the_package_lies_beside_the_datasets(client, release, name):
     assert sha256(client.get(f"/data/{name}").content) == release.manifest.files[f"data/{name}"].sha256
 
 
+def test_the_tables_the_package_names_lie_beside_it(client, release):
+    named = [resource["path"] for resource in client.get("/data/datapackage.json").json()["resources"]]
+    named += [line.split("  ")[1] for line in client.get("/data/SHA256SUMS").text.splitlines() if not line.split("  ")[1].startswith("..")]
+    assert len(named) > 100
+    for path in named:
+        assert sha256(client.get(f"/data/{path}").content) == release.manifest.files[f"data/{path}"].sha256, path
+    assert client.get("/data/ko/nothing.csv").status_code == client.get("/data/ko/").status_code == 404
+
+
 def test_feeds_have_plain_addresses(client):
     for address, language in (("/feeds/changes.atom", "ko"), ("/feeds/changes.atom?lang=en", "en"), ("/feeds/en/changes.atom", "en")):
         answer = client.get(address)

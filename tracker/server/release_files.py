@@ -168,4 +168,5 @@ def release_file_routes(desk: Desk) -> list[Route]:
         Route("/latest/{path:path}", Place(files)),
         Route("/feeds/{path:path}", Place(files, "feeds/")),
         *(Route(f"/data/{name}", Place(files, "data/", name=name)) for name in PACKAGE),
+        *(Route(f"/data/{language}/{{path:path}}", Place(files, f"data/{language}/")) for language in LANGUAGES),  # which the package names
     ]
