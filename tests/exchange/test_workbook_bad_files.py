@@ -3,8 +3,10 @@
 import io
 import re
 import struct
+import warnings
 from collections.abc import Callable
-from zipfile import ZIP_DEFLATED, ZipFile
+from dataclasses import replace
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
 
 import pytest
 from openpyxl.styles import Protection
@@ -15,6 +17,7 @@ from tests.exchange.bad_files import (
 from tracker.domain.importing import BadBook
 from tracker.exchange import preflight, workbook_scan
 from tracker.exchange.preflight import OLE
+from tracker.exchange.workbook_form import MADE_FIELDS, Made, SentRow, checksum
 from tracker.text import wording
 
 
@@ -98,6 +101,35 @@ def overlap() -> bytes:
     return content[:at] + content[at:].replace(struct.pack("<I", info.header_offset) + b"xl/styles.xml", struct.pack("<I", 0) + b"xl/styles.xml", 1)
 
 
+def twice() -> bytes:
+    """A sheet stands in it twice: one program reads the first, another the second."""
+    out = io.BytesIO(good())
+    with ZipFile(out, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(sheet_part(2), archive.read(sheet_part(2)))
+    return out.getvalue()
+
+
+def repacked(packing: int) -> bytes:
+    out = io.BytesIO()
+    with ZipFile(io.BytesIO(good())) as source, ZipFile(out, "w", packing) as archive:
+        for name in source.namelist():
+            archive.writestr(name, source.read(name))
+    return out.getvalue()
+
+
+def forged(**said: str) -> bytes:
+    """The hidden sheet says something else, under a checksum that agrees."""
+    def change(book) -> None:
+        sheet = book["_tracker"]
+        lines = [["" if value is None else str(value) for value in line] for line in sheet.iter_rows(values_only=True)]
+        made = replace(Made(*(line[1] for line in lines[:len(MADE_FIELDS)])), **said)
+        made = replace(made, checksum=checksum(made, [SentRow(*line[:len(SentRow.__match_args__)]) for line in lines[len(MADE_FIELDS):]]))
+        for number, name in enumerate(MADE_FIELDS, start=1):
+            sheet.cell(number, 2).value = getattr(made, name)
+    return edited(change)
+
+
 def csv_file(text: str, encoding: str = "utf-8-sig") -> bytes:
     return text.encode(encoding)
 
@@ -127,6 +159,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "HTML called xls": (lambda: b"\xef\xbb\xbf <html><table><tr><td>M01-01</td></tr></table></html>", "html", ""),
     "a bare HTML table": (lambda: b"<!-- x --><TABLE border=1><tr></tr></TABLE>", "html", ""),
     "SpreadsheetML 2003": (lambda: b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "xml_sheet", ""),
+    "comments and nothing else": (lambda: b"<!---->" * 580 + b"x", "no_heading", ""),
+    "a bare HTML table after many comments": (lambda: b"<!-- x --> " * 300 + b"<table>", "html", ""),
     "other XML": (lambda: b'<?xml version="1.0"?><plan/>', "not_a_book", ""),
     "a zip of anything": (lambda: zipped({"a.txt": b"x"}), "not_a_book", ""),
     "cut in the middle": (lambda: good()[:len(good()) // 2], "not_whole", ""),
@@ -136,6 +170,8 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a bomb of 20 MB": (bomb, "unpacks_too_far", ""),
     "a bomb that lies": (lying_bomb, "not_whole", ""),
     "overlapping entries": (overlap, "not_whole", ""),
+    "two members of one name": (twice, "not_whole", ""),
+    "packed as no office program packs": (lambda: repacked(ZIP_LZMA), "not_whole", ""),
     "a path that climbs": (lambda: member("../../etc/passwd"), "not_whole", ""),
     "macros": (lambda: member("xl/vbaProject.bin"), "macros", ""),
     "macro sheets": (lambda: member("xl/macrosheets/sheet1.xml"), "macros", ""),
@@ -157,7 +193,9 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a stale format": (lambda: hidden(lambda sheet: sheet.__setitem__("B1", "ai-plan-workbook 0")), "stale_format", ""),
     "a format of tomorrow": (lambda: hidden(lambda sheet: sheet.__setitem__("B1", "ai-plan-workbook 2")), "newer_format", ""),
     "another ministry written in": (lambda: hidden(lambda sheet: sheet.__setitem__("B3", "MOE")), "hidden_sheet", ""),
-    "a version written up": (lambda: hidden(lambda sheet: sheet.__setitem__("C9", "99")), "hidden_sheet", ""),
+    "a version written up": (lambda: hidden(lambda sheet: sheet.__setitem__("C10", "99")), "hidden_sheet", ""),
+    "a state of the log no store knows": (lambda: forged(seq="9" * 40), "hidden_sheet", ""),
+    "a state of the log in other digits": (lambda: forged(seq="\u00b2"), "hidden_sheet", ""),
     "a line of the hidden sheet gone": (lambda: hidden(lambda sheet: sheet.delete_rows(10)), "hidden_sheet", ""),
     "no sheet of ours": (lambda: edited(lambda book: [book.remove(book[name]) for name in (REPORTS, VALUES, AMOUNTS)]), "no_sheet", ""),
     "a sheet added": (lambda: edited(lambda book: book.create_sheet("Notes").append(["remember this"])), "unknown_sheet", "Notes!A1"),

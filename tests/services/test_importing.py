@@ -198,3 +198,9 @@ def test_what_is_no_workbook_is_refused_with_what_is_wrong(desk):
     with pytest.raises(BadBook) as bad:
         dry_run(desk.caller("rita"), b"not a workbook at all")
     assert bad.value.problems and all(T(p.key, **p.details) for p in bad.value.problems)
+
+
+def test_the_name_of_a_file_is_kept_as_it_can_be_shown(desk):
+    """No line ends for a header, no marks that turn text round, no character a database refuses."""
+    bring(desk.caller("rita"), b"x", "a\0b\r\n\u202exslx.\ubcf4\uace0 1.xlsx")
+    assert brought(desk.caller("rita")).name == "abxslx.\ubcf4\uace0 1.xlsx"

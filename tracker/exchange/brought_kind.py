@@ -12,6 +12,6 @@ def holds_plan(content: bytes) -> bool:
         try:
             with ZipFile(BytesIO(content)) as archive:
                 return any(name.rpartition("/")[2] == PLAN_FILE for name in archive.namelist())
-        except (BadZipFile, ValueError, OSError, EOFError):
+        except (BadZipFile, ValueError, OSError, EOFError, NotImplementedError):
             return False
     return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{"

@@ -12,7 +12,8 @@ MOST_BYTES = 20 * 2**20
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old Office files, and of encrypted new ones
 _ENCRYPTED, _OLD_SHEET = "EncryptedPackage".encode("utf-16-le"), ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
 _DOCUMENTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|meta)\b", re.I | re.S)
+# Each comment can be read in one way only: a file of nothing but comments would otherwise be tried in every way there is.
+_HTML = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(!doctype html|html|head|body|table|meta)\b", re.I | re.S)
 _RUNS = re.compile(r"vba(project|data)|/activex/|/macrosheets/|/dialogsheets/|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|lnk)$", re.I)
 _OUTSIDE = re.compile(r"xl/(externalLinks/|connections\.xml|queryTables/|embeddings/|ddeLinks/)", re.I)
 _RELATION, _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>"), re.compile(rb'Type\s*=\s*["\'][^"\']*/hyperlink["\']')

@@ -22,6 +22,7 @@ from tracker.text import wording
 
 HEADING_WITHIN = 10  # rows from the top
 MOST_TOLD = 50  # cells that stand where they should not
+LONGEST_COUNT = 15  # digits of a number of the log
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,15 @@ def record_of(lines: Iterable[Sequence[str]]) -> tuple[Made, list[SentRow]]:
     made = Made(**{name: head.get(name, "") for name in MADE_FIELDS})
     rest = list(lines)
     sent = [SentRow(*line) for line in rest if len(line) == len(SentRow.__match_args__)]
-    if len(sent) != len(rest) or made.checksum != checksum(made, sent) or made.rows != str(len(sent)) or not made.seq.isdigit() or made.language not in LANGUAGES:
+    numbers = all(_counts(text) for text in (made.seq, *(row.version for row in sent)))
+    if len(sent) != len(rest) or made.checksum != checksum(made, sent) or made.rows != str(len(sent)) or not numbers or made.language not in LANGUAGES:
         raise refused("hidden_sheet")
     return made, sent
+
+
+def _counts(text: str) -> bool:
+    """Whether it is a number as the log counts; a checksum keeps nobody from writing another, and no store knows any longer."""
+    return text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNT
 
 
 def _pair(line: Sequence[str]) -> tuple[str, str]:

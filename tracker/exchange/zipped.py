@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 100 * 2**20
 MOST_RATIO = 120  # unpacked to packed, of one member above a megabyte
 WORDS_READ = 20 * 2**20
+PACKINGS = (ZIP_STORED, ZIP_DEFLATED)  # what office files know; others take as much memory to unpack as the file asks for
 # The member every file of the kind has.
 MARKERS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "hwpx": "Contents/content.hpf"}
 _RUNS = re.compile(r"vba(project|data)|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|lnk|zip|7z)$|/activex/|/embeddings/.*\.bin$", re.I)
@@ -60,6 +61,8 @@ def _opened(content: bytes) -> tuple[ZipFile, list[ZipInfo]]:
         raise Unfit("not_whole")
     if len(members) > MOST_MEMBERS:
         raise Unfit("unpacks_too_far")
+    if len({m.filename for m in members}) < len(members):  # of two members of one name, programs do not agree which one counts
+        raise Unfit("not_whole")
     return archive, members
 
 
@@ -68,6 +71,8 @@ def _look_at(member: ZipInfo) -> None:
     if member.flag_bits & 1:
         raise Unfit("locked")
     if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or ":" in name:
+        raise Unfit("not_whole")
+    if member.compress_type not in PACKINGS:
         raise Unfit("not_whole")
     if _RUNS.search(name):
         raise Unfit("active")

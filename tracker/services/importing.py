@@ -154,10 +154,15 @@ def bring(caller: Caller, content: bytes, name: str) -> str:
     code = sha256(content).hexdigest()
 
     def do(work: Work) -> str:
-        keep_brought(work.session, work.actor.code, Brought(code, name[:LONGEST_NAME], content, work.at))
+        keep_brought(work.session, work.actor.code, Brought(code, _printable(name), content, work.at))
         return code
 
     return perform(caller, Action.SUBMIT, do)
+
+
+def _printable(name: str) -> str:
+    """The name as a page and a header can say it: no line ends, no marks that turn text round, nothing a store refuses."""
+    return "".join(c for c in name if c.isprintable())[:LONGEST_NAME]
 
 
 def brought(caller: Caller) -> Brought | None:
