@@ -4,6 +4,7 @@ in LibreOffice, looks after itself, and runs nothing."""
 import io
 from dataclasses import replace
 from datetime import date
+from threading import BoundedSemaphore
 from zipfile import ZipFile
 
 import pytest
@@ -235,6 +236,29 @@ def test_the_child_knows_nothing_of_us(monkeypatch):
     monkeypatch.setattr("subprocess.run", lambda *_, env, **__: seen.update(env) or type("Done", (), {"returncode": 0, "stdout": b"{}"}))
     in_child("book", b"", 1, 1)
     assert set(seen) == {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+
+
+def test_few_children_read_at_once(monkeypatch):
+    """Whoever comes while all places are taken is asked to come again; a place is free again however a child ended."""
+    room = BoundedSemaphore(1)
+    monkeypatch.setattr(reading_process, "_room", room)
+    monkeypatch.setattr(reading_process, "PATIENCE", 0)
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: type("Done", (), {"returncode": 1, "stderr": b"Traceback\nValueError: a cell\n"}))
+    for _ in range(2):
+        with pytest.raises(BadBook) as ended:
+            in_child("book", b"", 1, 1)
+        assert ended.value.problems[0].key == "workbook.problem_too_long"
+    with room, pytest.raises(BadBook) as busy:
+        in_child("book", b"", 1, 1)
+    assert busy.value.problems[0].key == "workbook.problem_too_many_at_once"
+
+
+def test_a_child_that_fails_is_in_the_log_and_the_file_is_not(monkeypatch, caplog):
+    for said in (b"Traceback\nValueError: a cell\n", b"a cell\n", b""):
+        monkeypatch.setattr("subprocess.run", lambda *_, said=said, **__: type("Done", (), {"returncode": 1, "stderr": said}))
+        with pytest.raises(BadBook):
+            in_child("book", b"", 1, 1)
+    assert "ValueError" in caplog.text and "a cell" not in caplog.text
 
 
 def a_run(content: bytes) -> DryRun:

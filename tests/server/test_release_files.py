@@ -175,3 +175,20 @@ async def _tried(outcomes: list[int], folder) -> list[float]:
 @pytest.mark.parametrize(("outcomes", "waited"), [([], []), ([0], []), ([1, 0], [10.0]), ([1, -9 % 256, 0], [10.0, 60.0])])
 def test_writing_the_first_release_is_tried_again(tmp_path, outcomes, waited):
     assert anyio.run(_tried, outcomes, tmp_path) == waited
+
+
+def test_a_store_that_is_away_ends_only_this_try(tmp_path, caplog):
+    """It runs beside the server together with the publication of what is due, and may not take that down with it."""
+    answers, waited = iter([OSError("away"), True, False]), []
+
+    def wanted() -> bool:
+        said = next(answers)
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+    async def pause(seconds: float) -> None:
+        waited.append(seconds)
+
+    anyio.run(write_first, wanted, tmp_path, (sys.executable, "-c", ""), pause)
+    assert waited == [10.0] and next(answers, None) is None and "incident" in caplog.text
