@@ -58,7 +58,7 @@ def test_what_is_wrong_is_said_with_its_place_and_nothing_is_applied(house):
     file = written(folder, "wrong.xlsx", report_of(first, state=T("milestones.state_in_progress"), summary="Under way", forecast="soon")
                    | report_of(second, state=T("milestones.state_in_progress"), summary="Under way"))
     done = brought(url, file, "--apply")
-    assert done.exit_code == 2 and f"{T('workbook.sheet_reports')} " in done.output and T("report.problem_period", typed="soon") in done.output
+    assert done.exit_code == 2 and f"{T('workbook.sheet_reports')} " in done.output and T("importing.problem_period", typed="soon") in done.output
     assert not internal(engine_for(url)).workspace.submissions
 
 

@@ -81,7 +81,15 @@ def test_no_completion_without_its_day_and_its_evidence(texts, wrong):
 
 def test_a_problem_names_sheet_row_cell_and_what_it_holds():
     (problem,) = run(report(number=14, **REPORT | {"forecast": "soon"})).rows[0].problems
-    assert (problem.sheet, problem.row, problem.address, problem.value, problem.key) == ("reports", 14, "I14", "soon", "report.problem_period")
+    assert (problem.sheet, problem.row, problem.address, problem.value, problem.key) == ("reports", 14, "I14", "soon", "importing.problem_period")
+
+
+@pytest.mark.parametrize(("texts", "wrong"), [
+    (REPORT | {"completed_on": "2026-06-20"}, [("H", "only_when_done")]), (DONE | {"forecast": "2026 Q4"}, [("I", "not_when_done")]),
+    (DONE | {"obstacle": "Staff"}, [("K", "not_when_done")]), (REPORT | {"evidence_public": "yes"}, [("R", "public_of_what")]),
+    (REPORT | {"state": "", "completed_on": "yesterday"}, [("G", "state"), ("H", "day")])])
+def test_what_does_not_go_with_the_state_is_refused_and_never_dropped(texts, wrong):
+    assert told(report(**texts)) == (RowState.ERROR, wrong)
 
 
 @pytest.mark.parametrize(("code", "wrong"), [("M01-03", "error.other_ministry"), ("M1-01", "milestone_near"), ("ZZZ", "milestone")])

@@ -23,6 +23,8 @@ PIECE = ("kind", "title", "body", "on", "url", "reason")  # of evidence, as the 
 # What a form asks beside its fields and a sheet cannot.
 ELSEWHERE = {"report.problem_personal": "importing.problem_personal", "report.problem_done": "importing.problem_done",
              "report.problem_link_or_file": "importing.problem_link"}
+# Said in the words of a sheet, whose cells take 20260225 for the number of a day.
+ELSEWHERE |= {f"report.problem_{name}": f"importing.problem_{name}" for name in ("completed_missing", "day", "document_day", "period")}
 
 
 def weigh_report(row: ReadRow, scales: Scales) -> WeighedRow:
@@ -96,8 +98,24 @@ def _problems(row: ReadRow, typed: TypedReport, scales: Scales, milestone: Miles
         found = [problem for problem in found if problem.field != "evidence"]  # its missing fields say the same, each at its place
     for problem in (*found, *unsettled(flags(typed, {}), typed.confirmed)):
         yield row_problem(row, _column(problem), ELSEWHERE.get(problem.key, problem.key), **problem.values)
-    if any(row.text(f"evidence_{name}").strip() for name in PIECE) and row.text("evidence_public").strip() not in YES_NO:
+    yield from _unused(row, typed, scales.today)
+    begun, public = any(row.text(f"evidence_{name}").strip() for name in PIECE), row.text("evidence_public").strip()
+    if begun and public not in YES_NO:
         yield row_problem(row, "evidence_public", "importing.problem_public")
+    if public and not begun:
+        yield row_problem(row, "evidence_public", "importing.problem_public_of_what")
+
+
+def _unused(row: ReadRow, typed: TypedReport, today: date) -> Iterator[CellProblem]:
+    """A form hides the fields that do not go with the state; a sheet cannot, and nothing typed is dropped in silence."""
+    on, done = typed.completed_on.strip(), typed.state == ReportedState.COMPLETED
+    if on and typed.state not in tuple(ReportedState) and typed_day(on, today) is None:
+        yield row_problem(row, "completed_on", "importing.problem_day", typed=on)
+    if on and typed.state in (ReportedState.NOT_STARTED, ReportedState.IN_PROGRESS):
+        yield row_problem(row, "completed_on", "importing.problem_only_when_done")
+    for column in ("forecast", "obstacle"):
+        if done and row.text(column).strip():
+            yield row_problem(row, column, "importing.problem_not_when_done")
 
 
 def term_of(scales: Scales) -> Term:
