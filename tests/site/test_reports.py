@@ -127,6 +127,13 @@ def test_the_numbers_are_those_of_the_views():
     assert len(brief.delays(of.plan, of.as_of, of.t)) == n["delayed"]
 
 
+def test_the_strip_is_printed_as_one_bar_and_says_so():
+    for language in ("ko", "en"):
+        t = p.source(language).t
+        text = p.made("quarterly", "md", language).decode()
+        assert t("printed.one_bar") in text and t("strip.subtitle") not in text
+
+
 def test_reports_are_in_one_language():
     english = p.made("quarterly", "md", "en").decode() + p.made("brief", "md", "en").decode()
     assert HANGUL.findall(english) == []
