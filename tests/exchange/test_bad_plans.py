@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from random import Random
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
@@ -89,12 +89,22 @@ def lying() -> bytes:
     return bytes(content)
 
 
+def nameless() -> bytes:
+    """The directory gives a file a name of no length."""
+    content = bytearray(zipped({"goals.csv": b"code\n"}, ZIP_STORED))
+    place = content.find(b"PK\x01\x02")
+    content[place + 28:place + 30] = b"\0\0"
+    return bytes(content)
+
+
 GONE = object()
 M, WHERE = "milestone/M01-01", "brought.csv"
 LONG = "x" * 20_001
 BAD: list[tuple[str, Made, str, str]] = [
     ("cut off", lambda: zipped(FILES)[:900], "brought: 압축 파일이 온전하지 않음. 폴더를 다시 압축할 것", "brought: The zip file is not whole. Zip the folder again"),
     ("lying about a size", lying, "brought: 압축 파일이 온전하지 않음. 폴더를 다시 압축할 것", "brought: The zip file is not whole. Zip the folder again"),
+    ("packed another way", lambda: zipped(FILES, ZIP_LZMA), "brought: 압축 파일이 온전하지 않음", "brought: The zip file is not whole"),
+    ("a file without a name", nameless, "brought: 압축 파일이 온전하지 않음", "brought: The zip file is not whole"),
     ("locked", locked, "암호로 잠겨 있음. 암호 없이", "is locked with a password. Zip the folder again without one"),
     ("a file twice", twice, "brought: 압축 파일에 goals.csv 파일이 두 번", "brought: The zip file holds goals.csv twice"),
     ("leads outside", lambda: zipped({"../goals.csv": b"code\n"}), "폴더 밖을 가리키는 이름이 있음(../goals.csv)", "leads outside of its folder (../goals.csv)"),
@@ -127,7 +137,13 @@ BAD: list[tuple[str, Made, str, str]] = [
     ("a text there is not", head('"term.budget"', '"term.bugdet"'), "term.bugdet 문구는 이 누리집에 없음", "The site has no text term.bugdet"),
     ("a place there is not", head("Plan budget (en)", "{secret}"), "plan.toml words.term.budget 항목: 이 문구에는 secret 자리가 없음", "plan.toml, words.term.budget: This text has no place for secret"),
     ("a bracket left open", head("Plan budget (en)", "{open"), "문구의 중괄호가 맞지 않음({open)", "The curly brackets of the text do not match ({open)"),
-    ("an attribute of a value", head("Plan budget (en)", "{x.__class__}"), "이 문구에는 x 자리가 없음", "This text has no place for x"),
+    ("an attribute of a value", head("Plan budget (en)", "{x.__class__}"), "이 문구에는 x.__class__ 자리가 없음", "This text has no place for x.__class__"),
+    ("an attribute of a value there is", head("Plan budget (en)", "{the_act.__class__}"), "이 문구에는 the_act.__class__ 자리가", "This text has no place for the_act.__class__"),
+    ("a text written as money", head("Plan budget (en)", "{the_act:won}"), "the_act:won 꼴로는 쓸 수 없음", "the_act:won cannot be written that way"),
+    ("a text a million wide", head("Plan budget (en)", "{the_act:>1000000}"), "꼴로는 쓸 수 없음", "cannot be written that way"),
+    ("a number of thousands of digits", head("code =", "other = " + "1" * 5000 + "\ncode ="), "plan.toml", "plan.toml"),
+    ("tables without end", head("[thresholds]", "a." * 3000 + "b = 1\n[thresholds]"), "plan.toml", "plan.toml"),
+    ("brackets without end in plan.toml", head("code =", "other = " + "[" * 5000 + "\ncode ="), "plan.toml", "plan.toml"),
     ("a hidden character", head("Plan budget (en)", "\\u0000"), "보이지 않는 글자가 들어 있음('\\x00')", "The cell holds a character that cannot be shown ('\\x00')"),
     ("a licence that is no address", head("https://example.org/licence", "javascript:alert(1)"), "“javascript:alert(1)” 값이 주소가 아님", "“javascript:alert(1)” is not an address"),
     ("JSON cut off", text(lambda t: t[:200]), "JSON이 끊김. 표시된 곳을 고칠 것", "The JSON breaks off at character"),

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
 
 from tracker.domain.errors import BadInput, Problem
@@ -15,6 +15,7 @@ MOST_BYTES = 64 * 2**20  # of one file
 MOST_UNPACKED = 256 * 2**20
 MOST_RATIO = 300  # unpacked to packed, of one file above a megabyte
 WANTED = (".csv", ".toml")
+PACKINGS = (ZIP_STORED, ZIP_DEFLATED)  # others take as much memory to unpack as the file asks for
 DAY_ZERO = (1980, 1, 1, 0, 0, 0)  # the same plan gives the same archive
 
 
@@ -35,7 +36,7 @@ def in_archive(content: bytes, name: str = "zip") -> dict[str, bytes]:
     """The same out of a zip archive, whose files may lie in one folder. `name` is what problems call it. Raises BadInput."""
     try:
         with ZipFile(BytesIO(content)) as archive:
-            members = [m for m in archive.infolist() if not m.is_dir()]
+            members = [m for m in archive.infolist() if not m.filename.endswith("/")]  # `is_dir` breaks on a name of nothing
             _look_over(name, members)
             return _below_one_folder({m.filename: _read(archive, m) for m in members if m.filename.endswith(WANTED)})
     except (BadZipFile, ZlibError, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
@@ -58,6 +59,8 @@ def _look_at(name: str, member: ZipInfo) -> None:
     said = member.orig_filename  # what stands in the archive, before it is made to look tame
     if said.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", said) or ":" in said or "\0" in said:
         raise _refuse(name, "zip_leads_outside", ascii(said)[1:-1])
+    if member.compress_type not in PACKINGS:
+        raise _refuse(name, "zip_damaged")
     if member.flag_bits & 1:
         raise _refuse(name, "zip_locked", member.filename)
     if member.file_size > MOST_BYTES or (member.file_size > 2**20 and member.file_size > MOST_RATIO * max(member.compress_size, 1)):

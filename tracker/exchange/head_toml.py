@@ -32,7 +32,7 @@ def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead |
         return _fail(problems, _problem("", "", "missing_file"))
     except UnicodeDecodeError:
         return _fail(problems, _problem("", "", "not_utf8"))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits and brackets without end are no TOML either
         return _fail(problems, _problem("", str(error), "bad_toml"))
     reading = _Reading(problems)
     known = {f.name for f in fields(PlanHead)}
@@ -70,7 +70,11 @@ class _Reading:
         return len(self._problems) > self._before
 
     def note(self, name: str, value: object, key: str, *values: tuple[str, str]) -> None:
-        self._problems.append(_problem(name, str(value), key, *values))
+        try:
+            said = str(value)
+        except RecursionError:  # tables in tables, deeper than can be written down
+            said = "…"
+        self._problems.append(_problem(name, said, key, *values))
 
     def unknown(self, section: str, given: dict, known: Iterable[str]) -> None:
         for name in given.keys() - set(known):

@@ -1,10 +1,11 @@
 """The `[words]` of plan.toml: sentences and nouns a plan says its own way, each in place of a text the program has."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from tracker.domain.plan import PlanWords
 from tracker.domain.words import LANGUAGES, Bilingual
-from tracker.text import slots_of, wording
+from tracker.text import slots_of, suits_anything, wording
 
 
 class Reading(Protocol):
@@ -29,16 +30,24 @@ def _fits(reading: Reading, key: str, says: Bilingual) -> bool:
     if not (says.ko or says.en):
         reading.note(f"words.{key}", "", "required")
         return False
-    known = slots_of(own[0].sentence(key)) | own[0].terms.keys()
+    known: dict[str, set[str]] = {name: set() for name in own[0].terms}
+    for t in own:
+        for name, ways in slots_of(t.sentence(key)).items():
+            known.setdefault(name, set()).update(ways)
     return all([_fills(reading, key, text, known) for text in (says.ko, says.en) if text])
 
 
-def _fills(reading: Reading, key: str, text: str, known: set[str]) -> bool:
+def _fills(reading: Reading, key: str, text: str, known: Mapping[str, set[str]]) -> bool:
+    """A value is only written in a way that fits whatever it is, or in one the program writes it in there: money is no day."""
     try:
-        more = slots_of(text) - known
+        wanted = slots_of(text)
     except ValueError:
         reading.note(f"words.{key}", text, "bad_sentence")
         return False
-    if more:
-        reading.note(f"words.{key}", ", ".join(sorted(more)), "unknown_slot", ("known", ", ".join(sorted(known)) or "–"))
-    return not more
+    if more := sorted(wanted.keys() - known.keys()):
+        reading.note(f"words.{key}", ", ".join(more), "unknown_slot", ("known", ", ".join(sorted(known)) or "–"))
+        return False
+    odd = sorted(f"{name}:{way}" for name, ways in wanted.items() for way in ways - known[name] if not suits_anything(way))
+    if odd:
+        reading.note(f"words.{key}", ", ".join(odd), "unknown_way")
+    return not odd

@@ -24,6 +24,7 @@ FOLDER = Path(__file__).parent
 SHARED = frozenset({"column", "dataset", "filter", "word"})
 CURRENCY = "KRW"  # of amounts where no plan is named
 TERM = "term."
+_ANY_WAY = re.compile(r"y?|[^|/{}]+\|[^|/{}]+|[^|/{}]+/[^|/{}]+")
 
 
 class Wording(string.Formatter):
@@ -128,9 +129,18 @@ class Wording(string.Formatter):
         return ", ".join(items)
 
 
-def slots_of(sentence: str) -> set[str]:
-    """The names of what is filled in. ValueError for what is no sentence with places to fill."""
-    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+def slots_of(sentence: str) -> dict[str, set[str]]:
+    """What is filled in, by name, with the ways it is written. ValueError for what is no sentence with places to fill."""
+    found: dict[str, set[str]] = {}
+    for _, name, way, _ in string.Formatter().parse(sentence):
+        if name is not None:
+            found.setdefault(name, set()).add(way or "")
+    return found
+
+
+def suits_anything(way: str) -> bool:
+    """Whether any value can be written that way: as it is, plain, with a particle, or with a word after a number."""
+    return _ANY_WAY.fullmatch(way) is not None
 
 
 def _terms(t: Wording, currency: str) -> dict[str, str]:
