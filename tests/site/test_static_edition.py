@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -163,6 +164,27 @@ def test_what_never_changed_has_no_history_and_what_did_has_one():
     assert [path for path in told if path.startswith("history")] == ["history.html", f"history/of-milestone_2f_{first.code}.html"]
     assert "다른 말" in told[f"history/of-milestone_2f_{first.code}.html"].words and "Other words" in told[f"en/history/of-milestone_2f_{first.code}.html"].words
     assert "2026Q3-r1" in told["published.html"].words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_data_page_leads_to_every_whole_file(language):
+    files, folder = edition(), "" if language == "ko" else "en/"
+    wanted = {"plan.json", "data/plan.sqlite", "data/datapackage.json", "data/dcat.jsonld", "data/SHA256SUMS", f"data/plan.{language}.xlsx",
+              f"data/dictionary.{language}.csv", *(f"feeds/{folder}{name}" for name in ("changes.atom", "changes.json", "milestones.ics"))}
+    led = {address.removeprefix("../") for _, address in pages()[f"{folder}data.html"].links}
+    assert wanted <= led & set(files)
+    assert not [address for address in led if address.endswith(".xlsx") and address not in files], "no workbook is promised that is not there"
+
+
+def test_every_chart_that_stands_alone_is_offered_to_other_sites_and_no_other():
+    """The line can be pasted as it stands: it names a file there is, below the chart it shows."""
+    offered, made = set(), {path for path in edition() if "embed/" in path}
+    for path, content in edition().items():
+        for line in re.findall(r"<code>(&lt;iframe .*?)</code>", content.decode()) if path.endswith(".html") else ():
+            frame = read(unescape(line))
+            assert frame.tags == {"iframe": 1} and frame.faults == [] and "embed/" not in path
+            offered |= {address.removeprefix(f"{SITE}/latest/") for _, address in frame.links}
+    assert offered == made and len(made) > 100
 
 
 def test_what_the_head_says():

@@ -18,8 +18,9 @@ def _columns(row: dict, explain, t) -> Markup:
 
 
 def _files(row: dict, download, t) -> Markup:
-    file = lambda form: link(download(row["dataset"], form), t(f"common.{form}"), aria_label=f"{t(f'common.{form}')} · {row['name']}")
-    return span(file("csv"), " ", file("json"), class_="files")
+    ways = [link(address, t(f"common.{form}"), aria_label=f"{t(f'common.{form}')} · {row['name']}")
+            for form in ("csv", "xlsx", "json") if (address := download(row["dataset"], form))]
+    return span(*(x for way in ways for x in (way, " ")), class_="files")
 
 
 def folded(summary: str, shown: Markup) -> Markup:

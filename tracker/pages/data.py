@@ -1,7 +1,7 @@
 """Data: every dataset to download, what its columns mean, terms, gaps and sources."""
 
 from tracker.charts import data_tables as draw, rule_tables
-from tracker.charts.markup import div, link, p
+from tracker.charts.markup import Markup, div, link, p, span
 from tracker.pages import components as c
 from tracker.views import data as view, quality
 
@@ -13,6 +13,7 @@ def render(reader) -> None:
     explain = lambda dataset: reader.same_page(dataset=dataset) + "#columns"  # noqa: E731
     c.section(t("data.main_title"), t("data.list_subtitle"), draw.listing(main, reader.download, explain, t, t("data.main_title")),
               c.source_line(reader, t("data.source"), "datasets"), first=True)
+    _whole(reader)
     if printed := c.printouts(reader):
         c.section(t("printed.reports"), t("printed.reports_text"), printed)
     title = t("data.others_title", n=len(others))
@@ -28,6 +29,19 @@ def excerpt(reader) -> None:
     """What the choice of a dataset shows."""
     c.heading(reader, reader.t("pages.data"))
     _dictionary(reader)
+
+
+def _whole(reader) -> None:
+    """What a release holds as whole files, and the feeds; a working plan has none of them."""
+    t = reader.t
+    found = [(t(f"data.whole_{key}"), t(f"data.whole_{key}_about"), _ways(reader, t(f"data.whole_{key}"), files)) for key, files in view.whole(reader.language)]
+    if shown := [row for row in found if row[2]]:
+        c.section(t("data.whole_title"), t("data.whole_subtitle"), c.rows(*shown), p(link(reader.interface, t("data.interface")), class_="body") if reader.interface else None)
+
+
+def _ways(reader, name: str, files: tuple[tuple[str, str], ...]) -> Markup | None:
+    ways = [link(address, shown, aria_label=f"{name} · {shown}") for shown, path in files if (address := reader.released(path))]
+    return span(*(x for way in ways for x in (way, " ")), class_="ways") if ways else None
 
 
 def _dictionary(reader) -> None:

@@ -171,6 +171,17 @@ class Reader:
         """The address of a dataset with exactly the rows shown."""
         return self._file(f"/data/{dataset}.{form}", filters)
 
+    def released(self, path: str) -> str:
+        """The address of a file of the release that is read; empty where it has none of that name. Feeds are for who comes
+        again: those of the newest."""
+        if not self.published or path not in self.published.manifest.files:
+            return ""
+        return f"/{path}" if path.startswith("feeds/") else f"{self.files_of(str(self.published.manifest.id))}/{path}"
+
+    @property
+    def interface(self) -> str:
+        """Where programs ask for what was published; empty where nothing answers them."""
+        return "/api/v1/" if self.published else ""
 
     def report(self, kind: str, form: str, **query: str) -> str:
         """The address of a printed report (brief, quarterly) as pdf, html or md, as of this very day and state."""

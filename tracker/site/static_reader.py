@@ -10,6 +10,7 @@ from tracker.kept import Kept
 from tracker.pages.reader import Address, Past, Reader
 from tracker.site.places import FIRST, ROOT, Place, place
 
+FORMS = ("csv", "json")  # of every dataset
 REPORTS = ("pdf", "md")  # forms of the printed reports an edition carries
 
 
@@ -65,8 +66,19 @@ class StaticReader(Reader):
     def files_of(self, id: str) -> str:
         return f"{self.permanent.rpartition('/')[0]}/{id}"
 
+    def released(self, path: str) -> str:
+        return f"{ROOT}{path}"
+
+    @property
+    def interface(self) -> str:
+        """A folder of files answers no questions."""
+        return ""
+
     def download(self, dataset: str, form: str = "csv", **filters: str) -> str:
-        """The whole dataset, which lies beside the pages: a folder of files cannot pick rows."""
+        """The whole dataset, which lies beside the pages: a folder of files cannot pick rows. As a workbook there is only
+        the one of all datasets."""
+        if form not in FORMS:
+            return ""
         self.shown(dataset)
         return f"{ROOT}data/{self.language}/{dataset}.{form}"
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from tracker.domain.plan import Plan
+from tracker.domain.words import LANGUAGES
 from tracker.views.datasets import Column, Dataset, datasets
 from tracker.views.pages import Facts
 from tracker.views.state import once
@@ -58,6 +59,17 @@ def sources(plan: Plan, t) -> list[dict]:
 
 def main_sources(plan: Plan, t) -> list[dict]:
     return [row for row in sources(plan, t) if row["title"]]
+
+
+def whole(language: str) -> list[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What a release holds as whole files: each by name, with the words and the path of every form it has."""
+    feeds = "feeds/" if language == LANGUAGES[0] else f"feeds/{language}/"
+    return [
+        ("workbook", (("XLSX", f"data/plan.{language}.xlsx"),)), ("database", (("SQLite", "data/plan.sqlite"),)), ("plan", (("JSON", "plan.json"),)),
+        ("package", (("Frictionless", "data/datapackage.json"), ("DCAT", "data/dcat.jsonld"))),
+        ("dictionary", (("CSV", f"data/dictionary.{language}.csv"),)), ("sums", (("SHA256SUMS", "data/SHA256SUMS"),)),
+        ("feeds", (("Atom", f"{feeds}changes.atom"), ("JSON Feed", f"{feeds}changes.json"), ("iCalendar", f"{feeds}milestones.ics"))),
+    ]
 
 
 def facts(plan: Plan, as_of: date, t, query: dict[str, str]) -> Facts:
