@@ -39,6 +39,19 @@ def test_https_follows_the_address_and_a_demonstration_has_its_own_database():
     assert demo.demo and demo.database_url == "sqlite:////somewhere/var/demo.sqlite" and not read_settings({}, HERE).demo
 
 
+def test_keys_that_are_trusted_are_given_or_lie_in_a_file(tmp_path):
+    one, two = f"ed25519-public:{'a' * 64}", f"ed25519-public:{'b' * 64}"
+    (tmp_path / "keys").write_text(f"{one}\n{two}\n")
+    assert read_settings({}, HERE).trusted_keys == ""
+    for given in (f"{one} {two}", str(tmp_path / "keys")):
+        assert read_settings({"TRACKER_SITE": "public", "TRACKER_TRUSTED_KEYS": given}, HERE).trusted_keys == f"{one} {two}"
+    private = f"ed25519-private:{'c' * 64}"
+    for wrong in (private, one[:-1], f"{one} {private}", str(tmp_path), str(tmp_path / "nothing")):
+        with pytest.raises(BadSetting, match="TRACKER_TRUSTED_KEYS") as refused:
+            read_settings({"TRACKER_TRUSTED_KEYS": wrong}, HERE)
+        assert "cccc" not in str(refused.value)
+
+
 OIDC = {"TRACKER_OIDC_ISSUER": "https://login.example/realm", "TRACKER_OIDC_CLIENT_ID": "tracker"}
 
 

@@ -12,6 +12,7 @@ from tests.nginx import MARK, around, nginx_program
 from tests.serving import free_port
 from tracker.cli import commands, public
 from tracker.config import INSIDE, ROOT, Site, read_settings
+from tracker.exchange.signing import new_key, public_of
 
 TEXT = (ROOT / "tracker" / "docs" / "deploying.md").read_text("utf-8")
 CONFIG = (ROOT / "tracker" / "config.py").read_text("utf-8")
@@ -36,7 +37,7 @@ def test_both_sites_start_with_what_it_gives(tmp_path):
     key = tmp_path / "release.key"
     key.write_text("x")
     internal = read_settings(block("The internal site") | {"TRACKER_RELEASE_KEY": str(key)})
-    shown = read_settings(block("The public site"))
+    shown = read_settings(block("The public site") | {"TRACKER_TRUSTED_KEYS": public_of(new_key())})
     assert (internal.site, shown.site) == (Site.INTERNAL, Site.PUBLIC)
     assert internal.releases == shown.releases == Path("/srv/tracker/releases") and internal.address == shown.address
     assert not set(block("The public site")) & set(INSIDE) and not shown.database_url

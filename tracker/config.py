@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from tracker.setting_values import (
     GroupRole, SeedRelease, Site, address_in, database_in, day_in, days_in, file_in, folder_in, group_roles_in, host_in, issuer_in, language_in,
-    mailbox_in, on_in, port_in, secret_in, seed_release_in, site_in, switch_in,
+    mailbox_in, on_in, port_in, public_keys_in, secret_in, seed_release_in, site_in, switch_in,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +67,8 @@ class Settings:
     throw-away site with demonstration people; `provider` is None where nobody signs in from elsewhere; `pg_bin` is the
     folder of pg_dump and pg_restore where they are not on the PATH; `smtp` is None where no mail is sent; `holidays` are
     temporary public holidays nobody could know when the calendar was made; `releases` is the folder of what was
-    published, `release_key` the file of the key it is signed with; `seed_release` what a new site publishes; `corrections` says whether readers may write that a
+    published, `release_key` the file of the key it is signed with, `trusted_keys` the public keys, parted by
+    spaces, one of which a release must be signed with to be shown (any is, where there are none); `seed_release` what a new site publishes; `corrections` says whether readers may write that a
     number is wrong, `office_mail` where they can write where they may not.
     """
 
@@ -89,6 +90,7 @@ class Settings:
     site: Site = Site.BOTH
     releases: Path = ROOT / "var" / "releases"
     release_key: Path | None = None
+    trusted_keys: str = ""
     seed_release: SeedRelease = SeedRelease.WHOLE
     corrections: bool = False
     office_mail: str = ""
@@ -129,7 +131,7 @@ def read_settings(environ: Mapping[str, str], root: Path = ROOT) -> Settings:
         demo=demo,
         provider=_provider(read), smtp=_smtp(read), holidays=read("TRACKER_HOLIDAYS", days_in, ()), site=site,
         releases=read("TRACKER_RELEASES", Path, var / ("demo-releases" if demo else "releases")),
-        release_key=read("TRACKER_RELEASE_KEY", file_in, None),
+        release_key=read("TRACKER_RELEASE_KEY", file_in, None), trusted_keys=read("TRACKER_TRUSTED_KEYS", public_keys_in, ""),
         seed_release=read("TRACKER_SEED_RELEASE", seed_release_in, SeedRelease.WHOLE),
         corrections=read("TRACKER_CORRECTIONS", on_in, False), office_mail=read("TRACKER_OFFICE_MAIL", mailbox_in, ""),
     )

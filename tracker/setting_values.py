@@ -145,6 +145,18 @@ def seed_release_in(text: str) -> SeedRelease:
     return SeedRelease(text)
 
 
+def public_keys_in(text: str) -> str:
+    """Public keys, one or several with spaces between, or a file that holds them. The value is never repeated in the
+    message: somebody may have given the private one."""
+    try:
+        keys = (text if text.startswith("ed25519-") else Path(text).read_text("utf-8")).split()
+    except (OSError, ValueError):
+        keys = []
+    if not keys or not all(re.fullmatch(r"ed25519-public:[0-9a-f]{64}", key) for key in keys):
+        raise ValueError("must be public keys like ed25519-public:…, as `release key` makes them, or a file that holds them")
+    return " ".join(keys)
+
+
 def _present(text: str, kind: str, there: Callable[[Path], bool]) -> Path:
     if not there(Path(text)):
         raise ValueError(f"must be a {kind}, not {text!r}")

@@ -14,9 +14,10 @@ from tests.builders import a_full_plan
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Head
 from tracker.domain.plan import Plan
-from tracker.domain.release import PLAN, Flaw, Manifest, ReleaseId, ReleaseKind
+from tracker.domain.release import MANIFEST, PLAN, SIGNATURE, Flaw, Manifest, ReleaseId, ReleaseKind
 from tracker.exchange.plan_json import plan_bytes
 from tracker.exchange.release_folder import mark_withdrawn, write_release
+from tracker.exchange.signing import new_key, public_of, signature
 from tracker.services.published import Rack
 
 OUT = datetime(2026, 10, 15, tzinfo=UTC)
@@ -24,9 +25,9 @@ NOW = OUT + timedelta(days=30)
 FIRST, SECOND, THIRD = ReleaseId(2026, 3, 1), ReleaseId(2026, 3, 2), ReleaseId(2026, 4, 1)
 
 
-def published(folder, plan, id, at=OUT):
+def published(folder, plan, id, at=OUT, key=""):
     manifest = Manifest(id, ReleaseKind.QUARTER, plan.head.code, date(2026, 9, 30), at, Head(1, "a" * 64), {})
-    return write_release(folder, manifest, {PLAN: plan_bytes(plan)})
+    return write_release(folder, manifest, {PLAN: plan_bytes(plan)}, key)
 
 
 @pytest.fixture
@@ -54,6 +55,26 @@ def test_one_still_to_come_waits_for_its_time(folder, small):
     with pytest.raises(NotFound):
         rack.named("2026Q4-r1", NOW - timedelta(seconds=1))
     assert rack.current(NOW).id == rack.named("2026Q4-r1", NOW).id == THIRD
+
+
+def test_only_what_is_signed_with_a_trusted_key_is_shown(tmp_path, small):
+    """Whoever can write into the folder cannot publish: neither unsigned nor with a key of their own."""
+    old, new, foreign = new_key(), new_key(), new_key()
+    for id, key, day in ((FIRST, old, 0), (SECOND, new, 1), (THIRD, foreign, 2), (ReleaseId(2026, 4, 2), "", 3)):
+        published(tmp_path, small, id, OUT + timedelta(days=day), key)
+    rack = Rack(tmp_path, f"{public_of(old)} {public_of(new)}")
+    assert rack.current(NOW).id == SECOND and set(rack.shown().releases) == {FIRST, SECOND}
+    assert [f.flaw for id in (THIRD, ReleaseId(2026, 4, 2)) for f in rack.shown().wrong[id]] == [Flaw.OTHER_KEY] * 2
+    assert set(Rack(tmp_path, public_of(old)).shown().releases) == {FIRST} and len(Rack(tmp_path).shown().releases) == 4
+
+
+def test_a_trusted_key_beside_another_signature_is_no_signature(tmp_path, small):
+    """The names of the keys alone prove nothing."""
+    office, foreign = new_key(), new_key()
+    release = published(tmp_path, small, FIRST, key=office)
+    (release.folder / SIGNATURE).write_text(signature(foreign, (release.folder / MANIFEST).read_bytes()))
+    rack = Rack(tmp_path, f"{public_of(foreign)} {public_of(office)}")
+    assert [f.flaw for f in rack.shown().wrong[FIRST]] == [Flaw.BAD_SIGNATURE]
 
 
 def test_a_broken_one_is_never_shown_and_the_one_before_stays(folder):

@@ -76,8 +76,9 @@ def fetch_from(folder: Path) -> Fetch:
 
 
 def checked(fetch: Fetch, named: str = "", trusted: str = "") -> tuple[Manifest | None, tuple[Finding, ...]]:
-    """The manifest and everything wrong with the release: its name, each file, the signature. `trusted` is a public key
-    the release must be signed with; without one the release's own is taken, and being unsigned is a finding."""
+    """The manifest and everything wrong with the release: its name, each file, the signature. `trusted` are public
+    keys, parted by spaces, one of which it must be signed with; without any the release's own is taken, and being unsigned is
+    a finding."""
     content = fetch(MANIFEST)
     if content is None:
         return None, (Finding(Flaw.NO_MANIFEST, MANIFEST),)
@@ -100,11 +101,12 @@ def _wrong_files(fetch: Fetch, manifest: Manifest) -> Iterator[Finding]:
 
 def _wrong_signature(fetch: Fetch, content: bytes, manifest: Manifest, trusted: str) -> Iterator[Finding]:
     own, signed = (fetch(PUBLIC_KEY) or b"").decode("utf-8", "replace"), (fetch(SIGNATURE) or b"").decode("utf-8", "replace")
-    if not manifest.key and not trusted:
+    known = {fingerprint(key): key for key in trusted.split()}
+    if not manifest.key and not known:
         yield Finding(Flaw.BAD_SIGNATURE, SIGNATURE) if signed else Finding(Flaw.UNSIGNED)
-    elif trusted and fingerprint(trusted) != manifest.key:
+    elif known and manifest.key not in known:
         yield Finding(Flaw.OTHER_KEY, PUBLIC_KEY)
-    elif fingerprint(own) != manifest.key or not is_signed(trusted or own, content, signed):
+    elif fingerprint(own) != manifest.key or not is_signed(known.get(manifest.key, own), content, signed):
         yield Finding(Flaw.BAD_SIGNATURE, SIGNATURE)
 
 
@@ -195,10 +197,10 @@ def ids(folder: Path) -> tuple[ReleaseId, ...]:
     return tuple(sorted(found, key=lambda id: id.order))
 
 
-def read_release(folder: Path, id: ReleaseId) -> tuple[Release | None, tuple[Finding, ...]]:
-    """The release where it is sound (unsigned counts as sound), else None; and everything found."""
+def read_release(folder: Path, id: ReleaseId, trusted: str = "") -> tuple[Release | None, tuple[Finding, ...]]:
+    """The release where it is sound (unsigned counts as sound unless keys are `trusted`), else None; and everything found."""
     home = folder / str(id)
-    manifest, findings = checked(fetch_from(home), str(id))
+    manifest, findings = checked(fetch_from(home), str(id), trusted)
     if manifest is None or any(f.flaw is not Flaw.UNSIGNED for f in findings):
         return None, findings
     said = sha256(manifest_bytes(manifest))

@@ -142,7 +142,7 @@ def _order(release: Release) -> tuple:
 @cache
 def editions_of(settings: Settings) -> Editions:
     """The editions of a process with these settings, one for all who read."""
-    return Editions(Rack(settings.releases), _working(settings), lambda: today(settings), site=settings.site)
+    return Editions(Rack(settings.releases, settings.trusted_keys), _working(settings), lambda: today(settings), site=settings.site)
 
 
 def _working(settings: Settings) -> Working | None:

@@ -41,9 +41,11 @@ class Shown:
 @dataclass
 class Rack:
     """The releases of `folder`, read once and again when the folder changes; safe to ask from many threads. A release is
-    checked byte for byte when it is first seen; one that was sound stays sound here, because it is held, not read again."""
+    checked byte for byte when it is first seen; one that was sound stays sound here, because it is held, not read again.
+    Where public keys are `trusted` (parted by spaces), only what is signed with one of them is sound."""
 
     folder: Path
+    trusted: str = ""
     _shown: Shown = field(default_factory=lambda: Shown({}, {}))
     _mark: tuple = ()
     _settled: bool = False  # the folder's time of change alone tells the next one
@@ -89,7 +91,7 @@ class Rack:
     def _read(self) -> Shown:
         sound, wrong = {}, {}
         for id in ids(self.folder):
-            release, findings = read_release(self.folder, id)
+            release, findings = read_release(self.folder, id, self.trusted)
             held = self._shown.releases.get(id)
             if release is not None and held == release:
                 sound[id] = held
@@ -97,7 +99,7 @@ class Rack:
                 sound[id] = release
             else:
                 wrong[id] = findings or (Finding(Flaw.ALTERED, PLAN),)
-        if not sound and not wrong and (announced := coming(self.folder)) and _held_whole(announced):
+        if not sound and not wrong and not self.trusted and (announced := coming(self.folder)) and _held_whole(announced):
             sound[announced.id] = announced  # shown until the release itself is written; its files are asked for in vain
         return Shown(sound, wrong)
 
