@@ -29,7 +29,6 @@ from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import press_of
 from tracker.services.reading import internal
 from tracker.site.files import build, build_at_once
-from tracker.text import Wording
 from tracker.views import releasing as view
 
 LOWEST = 19  # priority of a process

@@ -62,7 +62,7 @@ class ReadRow:
 @dataclass(frozen=True)
 class ReadBook:
     """A workbook as read. `sha256` names the file; `plan`, `ministry` ("" for all), `made_seq` (head of the log when it
-    was made) and `language` come from its hidden sheet; `intact` tells whether key columns are as they were made."""
+    was made) and `language` come from its hidden sheet."""
 
     sha256: str
     language: str
@@ -70,7 +70,6 @@ class ReadBook:
     plan: str
     made_seq: int
     rows: tuple[ReadRow, ...]
-    intact: bool = True
     missing: tuple[str, ...] = ()  # names of rows that went out and are gone ("M07-01", "FP001 2026 enacted"): nothing is done about them
 
 

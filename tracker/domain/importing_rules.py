@@ -62,8 +62,6 @@ def _of_the_file(book: ReadBook, scales: Scales) -> Iterator[CellProblem]:
         yield CellProblem("", 0, "", book.plan, "importing.problem_other_plan", {"plan": book.plan, "here": scales.plan.head.code})
     if book.made_seq > scales.seq:
         yield CellProblem("", 0, "", "", "importing.problem_other_store")
-    if not book.intact:
-        yield CellProblem("", 0, "", "", "importing.problem_keys_changed")
 
 
 def _weighed(row: ReadRow, scales: Scales, rule: Weigh) -> WeighedRow:

@@ -9,7 +9,7 @@ from itertools import count
 
 from tracker.domain.editable import REFERS, Editable, Input, Piece, Slot
 from tracker.domain.errors import NotFound, Problem
-from tracker.domain.funding import StageAmount, Stage
+from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.domain.plan_checks import trouble
 from tracker.domain.records import PARTS, group_of, key_of, object_records, part_in, word_of

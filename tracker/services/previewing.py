@@ -1,6 +1,5 @@
 """Exactly what a release would make public, beside what is public now, and how its checks went."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

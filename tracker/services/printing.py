@@ -18,9 +18,9 @@ from tracker.domain.plan import Plan
 from tracker.domain.publication import public_files, published
 from tracker.domain.publishing import Before, Contents, PublicChange
 from tracker.domain.records import POSITION, Records, apply, differences, plan_of, records
-from tracker.domain.release import Manifest, Previous, ReleaseId, ReleaseKind, manifest_bytes, next_id, release_id, sha256
+from tracker.domain.release import Manifest, Previous, ReleaseKind, manifest_bytes, next_id, release_id, sha256
 from tracker.domain.workspace import ReleaseDraft, ReleaseState
-from tracker.exchange.release_folder import Release, filled, holding, ids, read_release, write_release
+from tracker.exchange.release_folder import filled, ids, read_release, write_release
 from tracker.exchange.signing import fingerprint, public_of
 from tracker.services.published_past import Printed, PublishedPast
 from tracker.services.reading import internal

@@ -10,7 +10,6 @@ from tracker.site.info import ReleaseInfo
 from tracker.site.places import FIRST, ROOT, Place, folder
 from tracker.site.static_assets import FOLDER
 from tracker.site.static_reader import StaticReader
-from tracker.text import wording
 from tracker.views.pages import Head
 
 STYLE, SCRIPT = "\1", "\2"  # names of shared files, known when every page is written

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from tracker.domain.editable import Editable, Input, Need, Piece, Slot, piece as piece_of
+from tracker.domain.editable import Input, Need, Piece, Slot, piece as piece_of
 from tracker.domain.errors import BadInput, Problem, TrackerError
 from tracker.domain.typed_money import MoneyUnit
 from tracker.services import drafts, edit_drafts, editing

@@ -38,6 +38,7 @@ def _bring(member: Member, name: str) -> None:
         return
     st.session_state["workbook_loads"] = st.session_state.get("workbook_loads", 0) + 1
     st.session_state.pop("workbook_receipt", None)
+    forget()  # the same file may have been kept back by what has passed
     acts.disarm()
     acts.attempt(member.t, NAME, lambda: importing.bring(caller(), file.getvalue(), file.name))
 
@@ -78,6 +79,8 @@ def _applied(member: Member, file: Brought, run: DryRun, reason: str) -> Receipt
         return importing.apply(caller(), file.content, outcome(run), reason, member.language)
     except importing.StillWrong as wrong:
         raise TrackerError(wrong.key) from None
+    except BadBook as unread:  # its problems are of cells, not of the fields of this form
+        raise TrackerError(unread.problems[0].key, **unread.problems[0].details) from None
 
 
 def receipt() -> Receipt | None:

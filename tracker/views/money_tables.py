@@ -7,7 +7,7 @@ from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.views import funding, programmes
 from tracker.views.datasets import Column, Dataset
-from tracker.views.programmes import amount_key, kind_name, support_of
+from tracker.views.programmes import amount_key, support_of
 
 LISTED = 10  # quoted amounts shown on the page; the download has all
 
