@@ -10,10 +10,10 @@ from tracker.cli.speaking import refuse, speaking, words_of
 from tracker.domain.importing import BadBook, CellProblem, DryRun
 from tracker.domain.importing_rules import outcome
 from tracker.exchange.brought_kind import holds_plan
+from tracker.exchange.given_plan import read_given
 from tracker.services import importing, whole_plan
 from tracker.services.door import Caller
 from tracker.services.reading import internal
-from tracker.services.seeding import plan_at
 from tracker.text import Wording
 from tracker.views import importing as view
 
@@ -95,7 +95,7 @@ def _counted(done: importing.Receipt, t: Wording) -> None:
 def _whole(caller: Caller, file: Path, content: bytes, apply: bool, reason: str, t: Wording) -> None:
     """The whole plan: object by object what differs, then in its place."""
     seen = internal(caller.engine).seq
-    found = whole_plan.differing(caller, plan_at(file))
+    found = whole_plan.differing(caller, read_given(content, file.name))
     typer.echo(t("importing.cli_differs", n=len(found), fields=sum(map(len, found.values()))) if found else t("importing.nothing"))
     for root in list(found)[:SHOWN]:
         typer.echo(f"  {root}")
