@@ -45,12 +45,14 @@ def _whose(member: Member) -> list[tuple[str, str]]:
     return [(ALL, member.t("importing.take_all")), *found] if everywhere else found
 
 
-def bring(member: Member, mended: bool = False) -> None:
-    t = member.t
-    if not mended:
-        c.section(t("importing.bring_title"), t("importing.bring_text"))
+def bring(member: Member) -> None:
+    c.section(member.t("importing.bring_title"), member.t("importing.bring_text"))
+    _field(member, "importing.bring_file")
+
+
+def _field(member: Member, label: str) -> None:
     with st.container(key="narrow_bring"):
-        state.upload_form(member).upload("file", t("importing.bring_mended" if mended else "importing.bring_file"), state.FORMATS, t("importing.bring_hint"))
+        state.upload_form(member).upload("file", member.t(label), state.FORMATS, member.t("importing.bring_hint"))
 
 
 def found(member: Member, file: Brought, weighed: state.Weighed) -> None:
@@ -61,6 +63,8 @@ def found(member: Member, file: Brought, weighed: state.Weighed) -> None:
     c.html(draw.finding(*view.finding(run, member.t), stops=bool(places)), draw.counts(view.counts(run, member.t), member.t) if run.rows else None)
     if places:
         _mend(member, file, run, places)
+    elif not run.appliable:
+        _field(member, "importing.bring_file")  # nothing was filled in: the next file comes in right here
     _changes(member, run)
     if run.appliable:
         _apply(member, file, run)
@@ -74,7 +78,7 @@ def _mend(member: Member, file: Brought, run: DryRun, places: list) -> None:
     markable = run.rows and not file.name.lower().endswith(".zip")
     marked = link(f"/workbook/marked.xlsx?{urlencode({'lang': member.language})}", t("importing.marked"), class_="asbutton", download=True) if markable else None
     c.html(draw.titled(t("importing.to_mend", n=len(places)), marked))
-    bring(member, mended=True)
+    _field(member, "importing.bring_mended")
     c.html(draw.problems(view.problem_rows(places, run.rows, t), len(places), t))
 
 
