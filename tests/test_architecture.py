@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Inside ui: what pages are made of ← pages ← app.
 UI_NEVER: dict[str, set[str]] = {"streamlit_canvas": {"filters", "pages", "app"}, "pages": {"app"}}
 # Inside pages: canvas, fields, reader ← components ← parts and frame ← the pages, which never import one another.
-PAGE_PARTS = ("canvas", "fields", "reader", "components", "history_parts", "committee_parts", "prose", "frame")
+PAGE_PARTS = ("canvas", "fields", "reader", "components", "history_parts", "committee_parts", "prose", "subscribing", "frame")
 ONE_ROOM: dict[str, set[str]] = {
     "sqlalchemy": {"store"}, "alembic": {"store"}, "psycopg": {"store"}, "sqlite3": {"store", "exchange"},
     "plotly": {"charts", "site"}, "streamlit": {"ui", "dashboard"}, "pandas": {"ui"},

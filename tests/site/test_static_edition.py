@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import posixpath
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -151,6 +152,12 @@ def test_every_page_names_its_feeds():
         if path.endswith(".html") and "embed/" not in path:
             head = content.decode().partition("</head>")[0]
             assert head.count("application/atom+xml") == head.count("application/feed+json") == 1, path
+
+
+def test_whatever_has_a_calendar_leads_to_it():
+    made = {path for path in edition() if path.endswith(".ics")}
+    led = {posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) for path, page in pages().items() for _, address in page.links if address.endswith(".ics")}
+    assert led == made and len(made) > 200
 
 
 def test_what_never_changed_has_no_history_and_what_did_has_one():

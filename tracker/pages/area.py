@@ -4,6 +4,7 @@ from tracker.charts import goal_parts, milestone_table, timeline
 from tracker.charts.markup import link, p
 from tracker.pages import components as c
 from tracker.pages.reader import Reader
+from tracker.pages.subscribing import subscribed
 from tracker.views import areas as view
 from tracker.views import history, links
 from tracker.views import timeline as lines
@@ -35,7 +36,7 @@ def _next(reader: Reader, code: str, found: dict) -> None:
     t, coming = reader.t, view.coming(reader.plan, reader.as_of, reader.t, code)
     c.section(found["next_title"], found["next_subtitle"], goal_parts.first_few(coming, lambda some: milestone_table.due_list(some, t, reader.look), t) if coming else None,
               p(link(reader.href("milestones", view="calendar", area=code), t("areas.next_all")), class_="body small"),
-              c.source_line(reader, _source(reader), "calendar", area=code))
+              subscribed(reader, "area", code), c.source_line(reader, _source(reader), "calendar", area=code))
 
 
 def _indicators(reader: Reader, code: str) -> None:

@@ -4,6 +4,7 @@ from tracker.charts import goal_parts, indicator_path, milestone_table
 from tracker.pages import components as c
 from tracker.pages.history_parts import recorded
 from tracker.pages.reader import Reader
+from tracker.pages.subscribing import subscribed
 from tracker.views import goals as view
 from tracker.views import history, indicator, indicators, links
 
@@ -25,7 +26,7 @@ def _milestones(reader: Reader, code: str) -> None:
     t, cards = reader.t, view.cards(reader.plan, reader.as_of, reader.t, code)
     title = t("goals.milestones_title", n=len(cards))
     c.section(title, t("goals.milestones_subtitle"), milestone_table.milestone_table(cards, t, reader.look, title),
-              c.source_line(reader, t("goals.plan_source", plan=reader.plan.head.name), "milestones", goal=code))
+              subscribed(reader, "goal", code), c.source_line(reader, t("goals.plan_source", plan=reader.plan.head.name), "milestones", goal=code))
 
 
 def _indicators(reader: Reader, code: str) -> None:

@@ -5,6 +5,7 @@ from tracker.charts.markup import Markup, link, p, tag
 from tracker.pages import components as c
 from tracker.pages.fields import Choice, Words
 from tracker.pages.reader import Reader
+from tracker.pages.subscribing import subscribed
 from tracker.views import calendar, choices as offered, lanes
 from tracker.views import milestones as view
 from tracker.views import slip as slips
@@ -61,7 +62,7 @@ def _calendar(reader: Reader, asked: dict[str, str]) -> None:
     left = calendar.undated(reader.plan, reader.as_of, t, asked)
     c.section(calendar.title(t, made), t("calendar.subtitle"), milestone_table.calendar(made, t, reader.look), first=True)
     more = p(t("calendar.undated", n=left), " ", link(reader.same_page(view="", due=view.UNDATED), t("calendar.undated_link")), class_="body small")
-    c.html(more if left else "", c.source_line(reader, _source(reader), "calendar", **asked))
+    c.html(more if left else "", subscribed(reader), c.source_line(reader, _source(reader), "calendar", **asked))
 
 
 def _late(reader: Reader, asked: dict[str, str]) -> None:

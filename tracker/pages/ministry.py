@@ -2,6 +2,7 @@
 
 from tracker.charts import ministry_work as draw
 from tracker.pages import components as c
+from tracker.pages.subscribing import subscribed
 from tracker.views import ministries, ministry as view
 from tracker.views.organisations import full, short
 
@@ -40,7 +41,7 @@ def _part(reader, name: str, rows: list[dict], drawn: tuple, dataset: str, **fil
 def _work(reader, code: str) -> None:
     t, rows = reader.t, view.work(reader.plan, reader.as_of, reader.t, code, "lead")
     shown = view.page_of(rows, reader.value("page"))
-    drawn = draw.work_table(shown.rows, t, reader.look), c.pager(reader, shown.page, shown.pages)
+    drawn = draw.work_table(shown.rows, t, reader.look), c.pager(reader, shown.page, shown.pages), subscribed(reader, "ministry", code)
     _part(reader, "work", rows, drawn, "ministry_work", code=code, role="lead")
 
 

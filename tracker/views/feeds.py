@@ -6,10 +6,18 @@ from datetime import date
 from tracker.domain.milestones import Milestone
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
+from tracker.domain.words import LANGUAGES
 from tracker.views import changes, milestones
 from tracker.views.organisations import short
 
 ON_MILESTONES = frozenset(("report", "rebaseline", "handover", "closure"))
+FILTERS = {"area": "area", "goal": "goal", "ministry": "lead"}  # what has a calendar of its own, and how its deadlines are chosen
+
+
+def calendar_file(language: str, kind: str = "", code: str = "") -> str:
+    """Where a release keeps the calendar of the whole plan, or of one area, goal or ministry."""
+    below = "feeds/" if language == LANGUAGES[0] else f"feeds/{language}/"
+    return f"{below}{kind}/{code}.ics" if kind else f"{below}milestones.ics"
 
 
 def happenings(plan: Plan, as_of: date, t) -> list[dict]:
