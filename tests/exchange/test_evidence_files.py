@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from tracker.exchange.evidence_files import LARGEST, BadFile, bare_name, checked, words_in
+from tracker.exchange.zipped import PIECE
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SECRET = "Camera of the reporter"
@@ -102,6 +103,12 @@ def test_what_hangs_behind_a_picture_is_gone(behind):
     ("a.docx", zipped(DOCX | {f"word/{n}.xml": "" for n in range(2_001)}), "unpacks_too_far")])
 def test_what_is_refused_and_why(name, content, why):
     assert reason(name, content) == why
+
+
+@pytest.mark.parametrize("in_the_first", [0, 1, 5, 8, 9])
+def test_a_declaration_between_two_readings_is_found(in_the_first):
+    words = "<a/>" + " " * (PIECE - 4 - in_the_first) + "<!DOCTYPE a>"
+    assert reason("a.docx", zipped(DOCX | {"word/x.xml": words}, ZIP_STORED)) == "active"
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():

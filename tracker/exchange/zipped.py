@@ -15,6 +15,8 @@ PACKINGS = (ZIP_STORED, ZIP_DEFLATED)  # what office files know; others take as 
 MARKERS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "hwpx": "Contents/content.hpf"}
 _RUNS = re.compile(r"vba(project|data)|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|lnk|zip|7z)$|/activex/|/embeddings/.*\.bin$", re.I)
 _DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)", re.I)
+LONGEST_DECLARED = len(b"<!DOCTYPE")
+PIECE = 2**18
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -84,15 +86,17 @@ def _read_through(archive: ZipFile, members: list[ZipInfo]) -> None:
     """What the directory says may be a lie: every member is read, which gives no more than it declares and ends in an
     error where there is more."""
     for member in members:
+        end = b""
         for piece in _pieces(archive, member):
-            if member.filename.endswith((".xml", ".rels", ".hpf")) and _DECLARES.search(piece):
+            if member.filename.endswith((".xml", ".rels", ".hpf")) and _DECLARES.search(end + piece):
                 raise Unfit("active")
+            end = piece[-LONGEST_DECLARED:]  # a declaration may begin in one piece and end in the next
 
 
 def _pieces(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
     try:
         with archive.open(member) as stream:
-            while piece := stream.read(2**18):
+            while piece := stream.read(PIECE):
                 yield piece
     except (BadZipFile, ZlibError, OSError, EOFError, NotImplementedError, RuntimeError):
         raise Unfit("not_whole") from None
