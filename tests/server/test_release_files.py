@@ -68,6 +68,13 @@ def test_the_tables_the_package_names_lie_beside_it(client, release):
     assert client.get("/data/ko/nothing.csv").status_code == client.get("/data/ko/").status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/r/2031Q1-r1/", "/goals?release=2031Q1-r1"])
+def test_a_release_that_is_not_there_leads_to_those_that_are(client, address):
+    answer = client.get(address, headers={"Accept": "text/html"})
+    assert answer.status_code == 404 and 'href="/published"' in answer.text
+    assert 'href="/published"' not in client.get("/r/2026Q4-r1/nothing.html").text
+
+
 def test_feeds_have_plain_addresses(client):
     for address, language in (("/feeds/changes.atom", "ko"), ("/feeds/changes.atom?lang=en", "en"), ("/feeds/en/changes.atom", "en")):
         answer = client.get(address)

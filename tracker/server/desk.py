@@ -22,7 +22,7 @@ from tracker.server.shell import Link, Shell
 from tracker.services.editions import Edition, Editions
 from tracker.services.published import Rack
 from tracker.text import Wording, wording
-from tracker.views.pages import MENU
+from tracker.views.pages import BY_KEY, MENU, PageEntry
 
 EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
 # Title and status of what can be explained; any other NotFound is a page nobody has.
@@ -106,19 +106,21 @@ class Desk:
             return RedirectResponse(f"/account/login?{urlencode({LANGUAGE: language, 'next': there})}", 303, headers={"Cache-Control": "no-store"})
         t = wording(language)
         title, status = UNSEEN.get(problem.key, ("server.not_found_title", 404))
-        return self.explain(t, status, t(title), t(problem.key, **problem.values) + ".")
+        first = ("published",) if problem.key == "error.no_such_release" else ()
+        return self.explain(t, status, t(title), t(problem.key, **problem.values) + ".", first)
 
-    def explain(self, t: Wording, status: int, title: str, text: str) -> HTMLResponse:
-        page = error_page(t.language, title, text, self.ways(t.language), common_head(self.assets))
+    def explain(self, t: Wording, status: int, title: str, text: str, first: tuple[str, ...] = ()) -> HTMLResponse:
+        """Words in place of a page; `first` are pages that help more than those of the menu."""
+        ways = (*(self._way(BY_KEY[key], t) for key in first), *self.ways(t.language))
+        page = error_page(t.language, title, text, ways, common_head(self.assets))
         return HTMLResponse(page, status, headers={"Cache-Control": "no-store"})
 
     def ways(self, language: str) -> tuple[Link, ...]:
         """Links to the pages of the menu."""
-        t, default = wording(language), self.settings.language
-        return tuple(
-            Link(address(entry.path, {}, language, default), t(f"pages.{entry.key}"))
-            for entry in MENU
-        )
+        return tuple(self._way(entry, wording(language)) for entry in MENU)
+
+    def _way(self, entry: PageEntry, t: Wording) -> Link:
+        return Link(address(entry.path, {}, t.language, self.settings.language), t(f"pages.{entry.key}"))
 
 
 def asset(assets: Bundle, name: str) -> str:
