@@ -19,12 +19,12 @@ def shown(module: ModuleType, rows: dict, t, source: Paragraph, *, level: int = 
     """The chart `module` draws of `rows`; `with_table=False` leaves its table out where a drawing says the same."""
     title = module.title(rows, t)
     drawn, whole = _drawn(module, rows, t), table(module.table(rows, t), title, widths, bars_of(module, rows), total)
-    return together(Heading(title, level), paragraph(_subtitle(module, rows, t), role="sub"), *((drawn,) if drawn else ()),
+    return together(Heading(title, level), paragraph(subtitle_of(module, rows, t), role="sub"), *((drawn,) if drawn else ()),
                     *((whole,) if with_table or not drawn else ()), *((paragraph(note, role="note"),) if note else ()), source)
 
 
-def _subtitle(module: ModuleType, rows: dict, t) -> str:
-    """On paper the committee's own check stands in the table, not as a second bar."""
+def subtitle_of(module: ModuleType, rows: dict, t) -> str:
+    """What is measured. A printed strip is one bar: the committee's own check is no second one here."""
     return t("printed.one_bar") if module.__name__.endswith(".status_strip") else module.subtitle(rows, t)
 
 

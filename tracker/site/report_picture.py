@@ -10,7 +10,7 @@ from tracker.charts.markup import Markup
 from tracker.domain.errors import NotFound
 from tracker.pages import canvas
 from tracker.pages.reader import Reader
-from tracker.site.report_charts import STRIPS, bars_of, picture, strip_of, table
+from tracker.site.report_charts import STRIPS, bars_of, picture, strip_of, subtitle_of, table
 from tracker.site.report_parts import Block, Columns, Document, Heading, paragraph, run
 from tracker.site.report_source import Source
 from tracker.site.report_typst import printed
@@ -83,7 +83,7 @@ def document(told: Told, of: Source) -> Document:
     t, several = of.t, isinstance(told.rows, list)
     title = t("printed.several", plan=of.plan.head.short_name, n=len(told.rows)) if several else told.module.title(told.rows, t)
     blocks = _panels(told, t) if several else _one(told, t)
-    below = () if several else (paragraph(told.module.subtitle(told.rows, t), role="sub"),)
+    below = () if several else (paragraph(subtitle_of(told.module, told.rows, t), role="sub"),)
     note = (paragraph(told.note, role="note"),) if told.note else ()
     return Document("picture", title, of.language, of.as_of, (Heading(title), *below, *blocks, *note, _foot(told, of)))
 
