@@ -46,6 +46,12 @@ def brought(url, *words):
     return done
 
 
+def test_a_password_nobody_types_ends_the_command_in_words(house):
+    url, folder = house
+    done = brought(url, str(folder / "out.xlsx"), "--apply", "--as", "somebody")
+    assert done.exit_code == 2 and T("cli.not_answered") in done.output
+
+
 def test_a_workbook_as_it_went_out_changes_nothing(house):
     url, folder = house
     done = brought(url, str(folder / "out.xlsx"), "--apply")

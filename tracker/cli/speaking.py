@@ -35,6 +35,8 @@ def speaking(t: Wording) -> Iterator[None]:
         yield
     except typer.Exit:
         raise
+    except typer.Abort:  # nobody answered what was asked, a password for instance
+        refuse(t("cli.not_answered"))
     except BadInput as bad:
         refuse(t(bad.key, **bad.values), *all_in_words(bad, t))
     except TrackerError as error:
