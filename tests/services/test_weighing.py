@@ -1,5 +1,6 @@
 """Rows of a workbook beside the plan: what each would do, and every rule a form has, both sides of each edge."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from tracker.domain.actors import Role
 from tracker.domain.importing import RowState
 from tracker.domain.importing_rules import Scales, outcome, weigh
 from tracker.domain.milestones import RecordState
+from tracker.domain.weighing_reports import NEAR_WITHIN
 from tracker.domain.workspace import Workspace
 from tracker.services.weighing import weighers
 from tracker.text import wording
@@ -96,6 +98,11 @@ def test_what_does_not_go_with_the_state_is_refused_and_never_dropped(texts, wro
 def test_another_ministrys_row_and_an_unknown_one_say_so(code, wrong):
     assert told(report(code=code, **REPORT)) == (RowState.ERROR, [("A", wrong)])
     assert told(report(code="M01-03", **REPORT), actor=EDITOR)[0] is RowState.NEW
+
+
+def test_far_down_a_long_file_the_nearest_code_is_not_looked_for():
+    row = report(code="M1-01", **REPORT)
+    assert told(replace(row, number=NEAR_WITHIN + 1)) == (RowState.ERROR, [("A", "milestone")])
 
 
 def test_nothing_is_reported_on_what_was_closed_or_is_done():

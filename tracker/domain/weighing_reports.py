@@ -26,6 +26,8 @@ ELSEWHERE = {"report.problem_personal": "importing.problem_personal", "report.pr
 # Said in the words of a sheet, whose cells take 20260225 for the number of a day.
 ELSEWHERE |= {f"report.problem_{name}": f"importing.problem_{name}" for name in ("completed_missing", "day", "document_day", "period")}
 
+NEAR_WITHIN = 1000  # rows that are offered the code they may mean; looking for it is the dearest step of all
+
 
 def weigh_report(row: ReadRow, scales: Scales) -> WeighedRow:
     """New, an amendment of the report that waits, known already, or what is wrong with it."""
@@ -49,7 +51,7 @@ def _known(scales: Scales, code: str) -> Milestone | None:
 
 
 def _unknown(row: ReadRow, scales: Scales, code: str) -> CellProblem:
-    near = get_close_matches(code, [m.code for m in scales.plan.milestones], 1)
+    near = get_close_matches(code, [m.code for m in scales.plan.milestones], 1) if row.number <= NEAR_WITHIN else []
     return row_problem(row, "milestone", "importing.problem_milestone_near" if near else "importing.problem_milestone", near=near[0] if near else "")
 
 
