@@ -60,7 +60,7 @@ def test_words_in_the_language_of_the_person(sqlite_engine, box):
     assert "반려 1건" in rita["Subject"] and "기한 앞둠 2건" in rita["Subject"] and "1 due soon" in rolf["Subject"]
     assert rita["From"].addresses[0].addr_spec == "tracker@office.example" and rita["Auto-Submitted"] == "auto-generated"
     text, page = (rita.get_body((kind,)).get_content() for kind in ("plain", "html"))
-    assert "반려한 까닭: Say <what> (ko)" in text and "근무일로 14일 남음" in text and "2026년 4분기" in text.replace("\u00a0", " ")
+    assert "반려한 사유: Say <what> (ko)" in text and "근무일로 14일 남음" in text and "2026년 4분기" in text.replace("\u00a0", " ")
     assert "Say &lt;what&gt; (ko)" in page and "<img" not in page and "src=" not in page and "https://tracker.example/report?lang=ko&amp;code=M01-01" in page
     assert "14 working days left" in rolf.get_body(("plain",)).get_content().replace("\u00a0", " ")
     assert "rita" not in text.replace("Office of rita", "")  # an office, not an account

@@ -25,6 +25,7 @@ def killed(work, engine, diary: Path, *given, span: float) -> list[str]:
     process = NURSERY.Process(target=work, args=(engine.url.render_as_string(), str(diary), *given), daemon=True)
     process.start()
     while not diary.exists() or not diary.stat().st_size:
+        assert process.is_alive(), f"the worker ended by itself with {process.exitcode}"
         time.sleep(0.001)
     time.sleep(random.random() * span)
     process.kill()
