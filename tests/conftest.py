@@ -1,5 +1,6 @@
 """What every test file shares: one browser and one running application per session, and marks that follow from their use."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ from tests.serving import running_app  # noqa: F401  (a fixture)
 SEED_DATA = Path(__file__).parent.parent / "seed_data"
 MARKS = {"browser": ("chromium", "page"), "slow": ("running_app",), "postgres": ("postgres", "postgres_url")}
 MISSING = excuse()
+MAIN = sys.modules["__main__"]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Streamlit's AppTest leaves its script behind as the main module, which processes started later would run."""
+    sys.modules["__main__"] = MAIN
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
