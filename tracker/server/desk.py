@@ -25,6 +25,7 @@ from tracker.text import Wording, wording
 from tracker.views.pages import BY_KEY, MENU, PageEntry
 
 EARLY = re.compile(r"(?:Html|purify\.es)\.[\w-]+\.js")
+SIGN_IN = "error.sign_in_first"
 # Title and status of what can be explained; any other NotFound is a page nobody has.
 UNSEEN = {
     "error.no_release": ("editions.none_title", 503),
@@ -97,11 +98,14 @@ class Desk:
         return self.explain(t, status, t(f"{key}_title"), t(f"{key}_text", **values))
 
     def unseen(self, request: Request, problem: TrackerError) -> Response:
-        """In place of what an address asks for and cannot be shown: words, or the way to where people sign in."""
+        """In place of what an address asks for and cannot be shown: words, or the way to where people sign in. What a visitor
+        can do nothing about is raised again: it is for who looks after the program."""
+        if isinstance(problem, NotReady) and problem.key not in (*UNSEEN, SIGN_IN):
+            raise problem
         if isinstance(problem, BadAddress):
             return self.refusal(request.scope, 400, problem.key, problem.values)
         language = language_of(request.query_params, self.settings.language)
-        if problem.key == "error.sign_in_first":
+        if problem.key == SIGN_IN:
             there = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             return RedirectResponse(f"/account/login?{urlencode({LANGUAGE: language, 'next': there})}", 303, headers={"Cache-Control": "no-store"})
         t = wording(language)

@@ -11,7 +11,6 @@ from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.exchange.xlsx import sheet_of, workbook_bytes
 from tracker.server.asking import Asked, BadAddress
 from tracker.server.desk import Desk
-from tracker.server.pages import EXPLAINED
 from tracker.server.reply import conditional, kept_by
 from tracker.services.editions import Edition
 from tracker.text import Wording, wording
@@ -41,11 +40,7 @@ def _endpoint(desk: Desk):
             return conditional(
                 request, depends_on, lambda: write(_table(edition, name, asked), asked, _words(edition, asked)), media_type, kept_by(edition) | _naming(name, form, asked),
             )
-        except (BadAddress, NotFound) as problem:
-            return desk.unseen(request, problem)
-        except NotReady as problem:
-            if problem.key not in EXPLAINED:
-                raise
+        except (BadAddress, NotFound, NotReady) as problem:
             return desk.unseen(request, problem)
 
     return show

@@ -17,7 +17,6 @@ from tracker.text import wording
 from tracker.views.pages import PAGES, PUBLIC, Head, PageEntry, head
 
 KEPT_HEADS = 512
-EXPLAINED = ("error.no_release", "error.sign_in_first")
 
 
 def page_routes(desk: Desk) -> list[Route]:
@@ -53,11 +52,7 @@ def _endpoint(desk: Desk, entry: PageEntry, heads: Kept):
             asked, edition = desk.asked(request)
             asked = asked.taking(entry.takes)
             said, name = heads.of((edition.revision, entry.key, asked), lambda: _head(edition, entry, asked))
-        except (BadAddress, NotFound) as problem:
-            return desk.unseen(request, problem)
-        except NotReady as problem:
-            if problem.key not in EXPLAINED:
-                raise
+        except (BadAddress, NotFound, NotReady) as problem:
             return desk.unseen(request, problem)
         site = desk.site(request)
         styles = _staff_styles(desk, request)

@@ -16,7 +16,6 @@ from tracker.kept import Kept
 from tracker.pages.reader import Address, reader_for
 from tracker.server.asking import Asked, BadAddress
 from tracker.server.desk import Desk
-from tracker.server.pages import EXPLAINED
 from tracker.server.reply import conditional, kept_by
 from tracker.services.editions import Edition
 from tracker.site import report_picture, reports
@@ -83,11 +82,7 @@ def _answer(desk: Desk, request: Request, kept: Kept, room: BoundedSemaphore, ta
         answer = desk.refusal(request.scope, 503, "printed.busy", {})
         answer.headers["Retry-After"] = "5"
         return answer
-    except (BadAddress, NotFound) as problem:
-        return desk.unseen(request, problem)
-    except NotReady as problem:
-        if problem.key not in EXPLAINED:
-            raise
+    except (BadAddress, NotFound, NotReady) as problem:
         return desk.unseen(request, problem)
 
 
