@@ -3,13 +3,14 @@
 import gzip
 import re
 import socket
+import subprocess
 import sys
 import urllib.error
 import urllib.request
 
 import pytest
 
-from tests.serving import serving
+from tests.serving import ROOT, serving
 from tracker.text import wording
 
 WAYS = {
@@ -39,6 +40,17 @@ def test_every_way_to_start_gives_the_same_application(tmp_path, way):
             answer = fetched(app.url + place)
             assert answer[0] == status and "content-security-policy" in answer[1], place
         assert "Traceback" not in app.logged()
+
+
+LATER = {"openpyxl", "alembic", "authlib", "icalendar", "requests", "numpy", "pandas"}
+
+
+def test_a_start_loads_nothing_that_is_only_wanted_later(tmp_path):
+    """Each of these takes about as long to load as everything else of a start."""
+    program = "import sys, tracker.cli.commands, dashboard; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    environment = {"PATH": "/usr/bin:/bin", "TRACKER_DATABASE_URL": f"sqlite:///{tmp_path}/plan.sqlite"}
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout.split()
+    assert "sqlalchemy" in loaded and "streamlit" in loaded and not LATER & set(loaded)
 
 
 def handshake(url: str, origin: str | None) -> str:

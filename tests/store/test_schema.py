@@ -131,3 +131,15 @@ def test_a_database_that_does_not_exist_is_empty_and_stays_away(tmp_path):
     with pytest.raises(NotReady, match="error.not_seeded"):
         revision_of(engine)
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_the_files_of_the_migrations_are_named_by_their_revisions_in_order(sqlite_engine):
+    """What a start goes by, so that it needs not load what reads them."""
+    from alembic.script import ScriptDirectory
+
+    from tracker.store.schema import _alembic, known_revisions
+
+    with alone(sqlite_engine) as connection:
+        script = ScriptDirectory.from_config(_alembic(connection))
+    assert known_revisions() == tuple(revision.revision for revision in script.walk_revisions())[::-1]
+    assert script.get_heads() == [known_revisions()[-1]]

@@ -1,5 +1,6 @@
 """`serve`: the application on the host and port of the settings."""
 
+import gc
 import logging
 import sys
 
@@ -12,6 +13,7 @@ LIMIT = 1 << 20  # bytes of one message from a browser: nobody sends files
 
 def serve() -> None:
     """Serve the tracker at TRACKER_HOST and TRACKER_PORT until it is stopped."""
+    gc.disable()  # until everything is loaded: server/app.py puts it out of the collector's way then
     chosen = settings()
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s", level=logging.WARNING)
     logging.getLogger("tracker").setLevel(logging.INFO)

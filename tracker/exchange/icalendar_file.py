@@ -1,10 +1,17 @@
-"""Deadlines as a calendar that phones and mail programs subscribe to (RFC 5545)."""
+"""Deadlines as a calendar that phones and mail programs subscribe to (RFC 5545).
+
+The library is loaded with the first calendar: it takes as long as all of Streamlit's start, and most starts draw none.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vText
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//National plan tracker//Milestones//"
 
@@ -26,6 +33,8 @@ class Deadline:
 
 def calendar_bytes(name: str, language: str, stamped_at: datetime, deadlines: Iterable[Deadline]) -> bytes:
     """`stamped_at` is when the calendar was published, in UTC."""
+    from icalendar import Calendar, vText
+
     made = Calendar()
     for key, value in (("prodid", PRODUCT + language.upper()), ("version", "2.0"), ("method", "PUBLISH"), ("name", name), ("x-wr-calname", name),
                        ("x-published-ttl", "P1D")):
@@ -37,6 +46,8 @@ def calendar_bytes(name: str, language: str, stamped_at: datetime, deadlines: It
 
 def _event(deadline: Deadline, stamped_at: datetime) -> Event:
     """A whole day that keeps nobody busy."""
+    from icalendar import Event
+
     made = Event()
     said = [("uid", deadline.uid), ("dtstamp", stamped_at), ("dtstart", deadline.on), ("dtend", deadline.on + timedelta(days=1)),
             ("sequence", deadline.moves), ("summary", deadline.title), ("description", deadline.text), ("transp", "TRANSPARENT")]

@@ -133,8 +133,8 @@ def lifespan(desk: Desk, bundles: tuple[Bundle, ...]):
             t = wording(desk.settings.language)
             raise SystemExit(t(problem.key, **problem.values)) from None
         compress_in_background(*reversed(bundles))
-        gc.collect()
         gc.freeze()
+        gc.enable()  # `serve` begins without: next to nothing of what a start makes is ever garbage
         async with anyio.create_task_group() as beside:
             if desk.inside:
                 beside.start_soon(watch, partial(import_module(INSIDE).publish_due, desk))

@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute
 from tracker.config import SeedRelease, Settings, Site, now, today
 from tracker.domain.errors import NotReady
 from tracker.server.account import Counter, account_routes
-from tracker.server.account_provider import provider_routes
 from tracker.server.correction import correction_routes
 from tracker.server.desk import Desk
 from tracker.server.middleware import MayUpload
@@ -51,8 +50,12 @@ class Insiders:
 
 
 def ways_in(desk: Desk) -> list[BaseRoute]:
-    counter = Counter(desk)
-    return [*account_routes(counter), *provider_routes(counter), *correction_routes(counter), *workbook_routes(counter)]
+    counter, provided = Counter(desk), []
+    if desk.settings.provider:  # what speaks to providers takes its time to load, and most sites have none
+        from tracker.server.account_provider import provider_routes
+
+        provided = provider_routes(counter)
+    return [*account_routes(counter), *provided, *correction_routes(counter), *workbook_routes(counter)]
 
 
 def may_upload(desk: Desk) -> MayUpload:
@@ -82,7 +85,7 @@ def publish_due(desk: Desk) -> tuple[str, ...]:
 
 
 def made_ready(desk: Desk) -> None:
-    """The store set up and its plan loaded; on a site for both, something published."""
+    """The store set up; on a site for both, something published; else its plan loaded, which everybody there reads."""
     chosen = desk.settings
     prepare(chosen)
     if chosen.site is Site.BOTH:
@@ -91,4 +94,5 @@ def made_ready(desk: Desk) -> None:
         demo.furnish(chosen)
     elif not accounts.anybody(engine_for(chosen.database_url)):
         print(wording(chosen.language)("account.first_account"), flush=True)
-    _ = desk.editions.seen(inside=True).plan
+    if chosen.site is Site.INTERNAL:
+        _ = desk.editions.seen(inside=True).plan

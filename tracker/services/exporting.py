@@ -1,10 +1,12 @@
-"""Workbooks that go out: the one of a ministry to be filled in, and the one somebody brought with what is wrong marked."""
+"""Workbooks that go out: the one of a ministry to be filled in, and the one somebody brought with what is wrong marked.
+
+What writes them is loaded with the first one: it takes longer than the rest of a start.
+"""
 
 from tracker.domain.actors import Action, Subject
 from tracker.domain.errors import NotFound
 from tracker.domain.importing import BadBook
 from tracker.domain.periods import quarter_of
-from tracker.exchange.workbook import workbook
 from tracker.exchange.workbook_marks import marked_copy
 from tracker.services.door import Caller, read
 from tracker.services.importing import brought, dry_run
@@ -14,6 +16,8 @@ from tracker.services.reading import internal
 def workbook_for(caller: Caller, ministry: str, language: str) -> tuple[str, bytes]:
     """Name and content of the workbook of a ministry, of all of them where "" is asked for: who may report for them may have
     it. Raises NotAllowed, NotFound."""
+    from tracker.exchange.workbook import workbook
+
     read(caller, Action.SUBMIT, Subject(ministry or None))
     now, quarter = internal(caller.engine), quarter_of(caller.today)
     if ministry:

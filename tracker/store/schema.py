@@ -1,20 +1,26 @@
-"""Which schema a database has, and bringing it to the present one."""
+"""Which schema a database has, and bringing it to the present one.
+
+Alembic is loaded where there is something to bring forward; most starts only ask whether there is.
+"""
+
+from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from tracker.domain.errors import NotReady
 from tracker.store.engine import alone, file_of, readers
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HERE = Path(__file__).parent / "migrations"
 
@@ -29,7 +35,9 @@ class SchemaState(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _alembic(connection: Connection | None = None) -> Config:
+def _alembic(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(HERE).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -51,12 +59,20 @@ def _state(connection: Connection) -> SchemaState:
         return SchemaState.EMPTY
     if "alembic_version" not in tables:
         return SchemaState.UNKNOWN
-    held = MigrationContext.configure(connection).get_current_heads()
-    script = ScriptDirectory.from_config(_alembic())
-    if set(held) == set(script.get_heads()):
+    held = _held(connection)
+    if held == {known_revisions()[-1]}:
         return SchemaState.CURRENT
-    known = {revision.revision for revision in script.walk_revisions()}
-    return SchemaState.BEHIND if set(held) <= known else SchemaState.UNKNOWN
+    return SchemaState.BEHIND if held <= set(known_revisions()) else SchemaState.UNKNOWN
+
+
+def _held(connection: Connection) -> set[str]:
+    return set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Every revision there is, oldest first: a file of `versions` is named by its revision."""
+    return tuple(sorted(file.name.partition("_")[0] for file in (HERE / "versions").glob("[0-9]*.py")))
 
 
 def migrate(engine: Engine) -> SchemaState:
@@ -67,6 +83,8 @@ def migrate(engine: Engine) -> SchemaState:
         if found is SchemaState.UNKNOWN:
             raise NotReady("problem.schema_unknown")
         if found is not SchemaState.CURRENT:
+            from alembic import command
+
             command.upgrade(_alembic(connection), "head")
         return found
 
@@ -74,7 +92,8 @@ def migrate(engine: Engine) -> SchemaState:
 def held_revision(engine: Engine) -> str:
     """The schema revision the database is at, "none" where it has none."""
     with readers(engine).connect() as connection:
-        return "-".join(MigrationContext.configure(connection).get_current_heads()) or "none"
+        tables = inspect(connection).get_table_names()
+        return "-".join(sorted(_held(connection))) if "alembic_version" in tables else "none"
 
 
 def require_current(engine: Engine) -> None:
