@@ -94,7 +94,7 @@ def test_a_quarter_is_published_and_withdrawn(chromium, app):
         approved_by_two(app, first, second)
         a_time_is_set(app, second)
         reads(visitor, "delayed", "2026Q4-r1")
-        published(first)
+        published(app, first, second)
         reads(visitor, "completed_late", RELEASE)
         answers_are_public(visitor, code)
         withdrawn(second)
@@ -176,10 +176,36 @@ def a_time_is_set(app, second: Somebody) -> None:
     says(second, t("releasing.due_on", on=draft(app).publish_at.date()), ".releases")
 
 
-def published(first: Somebody) -> None:
+def published(app, first: Somebody, second: Somebody) -> None:
+    """Decided at once and written beside the session: a full disk is told with its number and tried again; whoever leaves and
+    comes back, and whoever pressed nothing, hears that it is done."""
     first.open("/releases")
     twice(first, "publish")
-    says(first, first.t("releasing.published", code=RELEASE), within=WRITTEN)
+    says(first, first.t("releasing.being_written_text"), ".writing")
+    it_fails_and_is_tried_again(app, first)
+    sound(first, "f6a-being-written")
+    first.open("/work")
+    second.open("/releases")
+    says(second, second.t("releasing.being_written_text"), ".writing")
+    expect(second.page.locator(".st-key-release_ways")).to_have_count(0)
+    says(second, second.t("releasing.published", code=RELEASE), ".receipt", within=WRITTEN)
+    sound(second, "f6b-published")
+    first.open(f"/releases?code={RELEASE}")
+    says(first, first.t("releasing.fact_manifest"))
+
+
+def it_fails_and_is_tried_again(app, first: Somebody) -> None:
+    t, folder = first.t, app.log.parent / "releases"
+    folder.rename(folder.with_name("away"))
+    folder.write_text("in the way")
+    says(first, t("releasing.not_written_text", id="").split(".")[0], ".problems", within=WRITTEN)
+    sound(first, "f6c-not-written")
+    number = re.search(r"[0-9A-F]{4}-[0-9A-F]{4}", first.page.locator(".problems").inner_text())[0]
+    assert f"incident {number}" in app.logged()
+    folder.unlink()
+    folder.with_name("away").rename(folder)
+    first.press(t("releasing.do_again"))
+    says(first, t("releasing.being_written_text"), ".writing")
 
 
 def answers_are_public(visitor: Somebody, code: str) -> None:

@@ -10,10 +10,16 @@ from tests.services.press import a_house
 from tracker.domain.errors import NotReady
 from tracker.domain.workspace import ReleaseState
 from tracker.exchange.release_folder import ids
+from tracker.incidents import record
 from tracker.server.due import EVERY, watch
 from tracker.services import publishing
 
 SECRET = "TOKEN-51c0"
+
+
+def test_an_error_told_on_the_page_too_has_one_number(caplog):
+    problem = OSError(28, "No space left on device")
+    assert record(problem, "first") == record(problem, "second") and len(caplog.records) == 1
 
 
 class Enough(Exception):

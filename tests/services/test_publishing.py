@@ -23,6 +23,7 @@ from tracker.exchange.release_folder import broken_links, holding, ids, read_rel
 from tracker.services import publishing
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import Press
+from tracker.services.unfinished import REST, obstacle
 from tracker.store.engine import engine_for
 from tracker.store.work import Work
 
@@ -365,6 +366,75 @@ def test_one_that_cannot_be_finished_keeps_none_of_the_others(house):
     with pytest.raises(NotReady, match="error_other_bytes"):
         publishing.caught_up(house.caller("console"), other)
     assert [str(id) for id in ids(house.folder)] == [second]
+
+
+def beside(house, code, press=None, key="k", seen=None):
+    return publishing.publish_beside(house.caller(), code, house.version(code) if seen is None else seen, press or house.press, key)
+
+
+def looked(house, press=None):
+    """What the server does every few seconds."""
+    return publishing.caught_up(house.caller("console"), press or house.press, patient=True)
+
+
+def test_published_beside_the_session_decided_at_once_and_written_by_who_looks(house):
+    code = house.approved()
+    seen = house.version(code)
+    beside(house, code)
+    assert house.draft(code).publish_at == house.at and publishing.is_going_out(house.draft(code), house.at) and ids(house.folder) == ()
+    beside(house, code, seen=seen), beside(house, code, key="another", seen=seen)  # pressed twice, and in another window
+    assert looked(house) == (code,) and looked(house) == () and house.draft(code).state is ReleaseState.PUBLISHED
+    beside(house, code, seen=seen)  # a button that was still on the screen
+    with pytest.raises(TrackerError):
+        beside(house, code, key="third")
+    assert [str(id) for id in ids(house.folder)] == [code] and looked(house) == ()
+
+
+def test_pressed_while_it_is_being_written_nobody_waits_for_the_folder(house, monkeypatch):
+    code = house.approved()
+    beside(house, code)
+    monkeypatch.setattr(publishing, "holding", lambda folder: pytest.fail("waited"))
+    assert beside(house, code, key="again") == code
+
+
+def test_nobody_sends_out_beside_what_nobody_approved(house):
+    code = house.frozen()
+    with pytest.raises(TrackerError, match="error_not_published"):
+        beside(house, code)
+    with pytest.raises(NotAllowed):
+        publishing.publish_beside(house.caller("olga"), code, house.version(code), house.press, "o")
+    assert house.draft(code).publish_at is None and looked(house) == ()
+
+
+def test_what_failed_is_told_left_in_peace_and_tried_again_when_asked(house):
+    code, tries = house.approved(), []
+
+    def full(contents):
+        tries.append(contents)
+        raise OSError(28, "No space left on device")
+
+    beside(house, code)
+    bad = Press(house.folder, full, "", house.press.address)
+    with pytest.raises(OSError):
+        looked(house, bad)
+    assert isinstance(obstacle(house.engine, house.draft(code)).problem, OSError) and ids(house.folder) == ()
+    assert looked(house, bad) == () and len(tries) == 1
+    house.at += REST
+    with pytest.raises(OSError):
+        looked(house, bad)
+    beside(house, code, key="again")
+    assert obstacle(house.engine, house.draft(code)) is None and looked(house) == (code,)
+
+
+def test_an_edit_between_decision_and_writing_is_told_as_what_it_is(house):
+    code = house.approved()
+    beside(house, code)
+    edited(house)
+    with pytest.raises(NotReady, match="error_changed"):
+        looked(house)
+    assert obstacle(house.engine, house.draft(code)).problem.key == "releasing.error_changed"
+    house.freeze(code)
+    assert obstacle(house.engine, house.draft(code)) is None
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import anyio
 from tracker.domain.errors import TrackerError
 from tracker.incidents import record
 
-EVERY = 30.0  # seconds between two looks
+EVERY = 5.0  # seconds between two looks: somebody may be watching; a look that finds nothing costs two short queries
 log = logging.getLogger("tracker.due")
 
 

@@ -78,10 +78,10 @@ def wants_first(desk: Desk) -> bool:
 
 
 def publish_due(desk: Desk) -> tuple[str, ...]:
-    """Publishes what was set for a time that has come, and finishes what a death left half done. The ids."""
+    """Publishes what it is time for, and finishes what a death left half done. The ids."""
     chosen = desk.settings
     console = Caller(engine_for(chosen.database_url), "", now(), today(chosen), console=True)
-    return publishing.caught_up(console, press_of(chosen, build))
+    return publishing.caught_up(console, press_of(chosen, build), patient=True)
 
 
 def made_ready(desk: Desk) -> None:

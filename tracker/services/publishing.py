@@ -28,6 +28,7 @@ from tracker.services.door import Caller, perform, read
 from tracker.services.previewing import preview
 from tracker.services.printing import Press, before, fingerprint_of, printed
 from tracker.services.reading import internal
+from tracker.services.unfinished import asked_again, is_resting, met
 from tracker.store import log
 from tracker.store.work import Work
 
@@ -128,6 +129,24 @@ def publish(caller: Caller, code: str, seen: int, press: Press, at: datetime | N
     return code
 
 
+def publish_beside(caller: Caller, code: str, seen: int, press: Press, key: str) -> str:
+    """Decides that an approved release goes out now, and leaves the writing to who looks for what is due (`caught_up`).
+    One that is being written already goes on being written; one that could not be is tried again. Raises what `publish`
+    raises."""
+    read(caller, Action.PREPARE_RELEASE)
+    if not is_going_out(internal(caller.engine).workspace.release(code), caller.at):
+        caught_up(caller, press, but=code)
+        with holding(press.folder):
+            _decide(caller, code, seen, press, None, key)
+    asked_again(caller.engine, code)
+    return code
+
+
+def is_going_out(draft: ReleaseDraft, at: datetime) -> bool:
+    """Whether its time has come and its files are not all there yet."""
+    return draft.state is ReleaseState.APPROVED and draft.publish_at is not None and draft.publish_at <= at
+
+
 def set_time(text: str) -> datetime:
     """The instant somebody in Korea means by `2027-01-15 10:00`; one that names its zone itself is taken at its word.
     Raises TrackerError."""
@@ -166,17 +185,20 @@ def _send_out(caller: Caller, code: str, press: Press) -> None:
     perform(caller, Action.PREPARE_RELEASE, do)
 
 
-def caught_up(caller: Caller, press: Press, but: str = "") -> tuple[str, ...]:
+def caught_up(caller: Caller, press: Press, but: str = "", patient: bool = False) -> tuple[str, ...]:
     """Finishes what is due or was left half done: approved releases whose time has come, published ones whose folder is
     gone, withdrawn ones that do not say so yet. The ids of what was done. One that cannot be finished keeps none of the
-    others; why is raised in the end."""
+    others; why is raised in the end. Who looks every few seconds is `patient`: what failed lately is left in peace."""
     read(caller, Action.PREPARE_RELEASE)
     done, refused = [], []
     for draft in internal(caller.engine).workspace.releases:
+        if draft.code == but or (patient and is_resting(caller.engine, draft, caller.at)):
+            continue
         try:
-            if draft.code != but and _wants_work(draft, press.folder, caller.at) and _finish(caller, draft.code, press):
+            if _wants_work(draft, press.folder, caller.at) and _finish(caller, draft.code, press):
                 done.append(draft.code)
-        except TrackerError as problem:
+        except Exception as problem:  # a full disk, too: whatever it is, the others can do nothing for it
+            met(caller.engine, draft, problem, caller.at)
             refused.append(problem)
     if refused:
         raise refused[0]
@@ -186,7 +208,7 @@ def caught_up(caller: Caller, press: Press, but: str = "") -> tuple[str, ...]:
 def _wants_work(draft: ReleaseDraft, folder: Path, at: datetime) -> bool:
     there = release_id(draft.code) in ids(folder)
     if draft.state is ReleaseState.APPROVED:
-        return draft.publish_at is not None and (there or draft.publish_at <= at)
+        return is_going_out(draft, at) or (there and draft.publish_at is not None)
     gone = draft.state in (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN) and not there
     return gone or (draft.state is ReleaseState.WITHDRAWN and not (folder / f"{draft.code}.withdrawn").exists())
 

@@ -93,6 +93,11 @@ def attempt(t: Wording, name: str, do: Callable[[], object], done: str = "") -> 
     return result
 
 
+def tell(name: str, title: object, words: object) -> None:
+    """For what was finished without a press here: `outcome(name)` of the next run draws it as a receipt."""
+    st.session_state[_told(name)] = (True, receipt(title, words), {})
+
+
 def errors(name: str) -> dict[str, str]:
     """What was wrong at the last attempt, by field."""
     return st.session_state.get(_told(name), (True, "", {}))[2]
@@ -105,7 +110,7 @@ def outcome(name: str) -> None:
         return  # said above the form and at its fields
     st.session_state.pop(_told(name), None)
     if words:
-        html(receipt(words) if well else failure(words))
+        html(words if isinstance(words, Markup) else receipt(words) if well else failure(words))
 
 
 def _told(name: str) -> str:

@@ -95,17 +95,28 @@ def publish(member: Member, draft: ReleaseDraft) -> None:
     t, seen = member.t, member.version(f"release/{draft.code}")
     if draft.publish_at:
         c.html(p(t("releasing.waits", at=view.clock(draft.publish_at, t)), class_="small"))
-    _twice(member, "publish", draft.code, lambda: _publish(draft, seen, None), "published")
+    _twice(member, "publish", draft.code, lambda: _publish(draft, seen), "ordered")
     c.html(p(t("releasing.takes_a_while"), class_="small"))
     form = Form(t, f"release_at_{draft.code}")
     form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")
     st.button(t("releasing.do_schedule"), key="release_schedule",
-              on_click=lambda: _try(member, lambda: _publish(draft, seen, str(form.value("at")).strip()), "scheduled"))
+              on_click=lambda: _try(member, lambda: _schedule(draft, seen, str(form.value("at")).strip()), "scheduled"))
 
 
-def _publish(draft: ReleaseDraft, seen: int, typed: str | None) -> str:
-    at = None if typed is None else publishing.set_time(typed)
-    return publishing.publish(caller(), draft.code, seen, press_of(settings(), build), at, f"publish_{draft.code}_{seen}_{typed or 'now'}")
+def again(member: Member, draft: ReleaseDraft) -> None:
+    """What could not be written is tried again."""
+    seen = member.version(f"release/{draft.code}")
+    st.button(member.t("releasing.do_again"), key="release_again", type="primary",
+              on_click=lambda: _try(member, lambda: _publish(draft, seen), "ordered"))
+
+
+def _publish(draft: ReleaseDraft, seen: int) -> str:
+    return publishing.publish_beside(caller(), draft.code, seen, press_of(settings(), build), f"publish_{draft.code}_{seen}_now")
+
+
+def _schedule(draft: ReleaseDraft, seen: int, typed: str) -> str:
+    at = publishing.set_time(typed)
+    return publishing.publish(caller(), draft.code, seen, press_of(settings(), build), at, f"publish_{draft.code}_{seen}_{typed}")
 
 
 def withdraw(member: Member, draft: ReleaseDraft) -> None:

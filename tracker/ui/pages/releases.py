@@ -10,8 +10,10 @@ from tracker.domain.publishing import under_way
 from tracker.domain.workspace import ReleaseDraft, ReleaseState
 from tracker.pages import components as c
 from tracker.services.previewing import Preview, preview, rack_of
+from tracker.services.publishing import is_going_out
 from tracker.ui import acts
 from tracker.ui import release_parts as doing
+from tracker.ui import release_writing as writing
 from tracker.ui.forms import pairs
 from tracker.ui.member import Member
 from tracker.views import releasing as view
@@ -77,16 +79,27 @@ def _deciding(member: Member, found: Preview) -> None:
         if draft.state is not ReleaseState.OPEN:
             c.html(draw.approvals(view.approvals(found, member.workspace, t), t))
         acts.outcome(doing.NAME)
+        if not void and writing.is_written(member, draft):
+            writing.watch(member, draft)
+            return
         if void:
             c.html(div(p(tag("b", t("releasing.changed")), " ", t("releasing.changed_text")), class_="problems", role="alert"))
         elif draft.state is ReleaseState.FROZEN:
             doing.approve(member, found)
         elif draft.state is ReleaseState.APPROVED:
-            doing.publish(member, draft)
+            _sending(member, draft)
         with st.container(horizontal=True, key="release_ways"):
             doing.freeze(member, draft)
             if draft.state is not ReleaseState.OPEN:
                 doing.reopen(member, draft)
+
+
+def _sending(member: Member, draft: ReleaseDraft) -> None:
+    met = writing.in_the_way(draft)
+    if met and is_going_out(draft, member.caller.at):
+        writing.failed(member, draft, met)
+    else:
+        doing.publish(member, draft)
 
 
 def _all(member: Member) -> None:
