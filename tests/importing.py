@@ -2,6 +2,7 @@
 
 from tracker.domain.importing import ReadBook, ReadCell, ReadRow, SheetKind
 from tracker.domain.importing_columns import COLUMNS
+from tracker.exchange.workbook_form import letter
 
 SHA = "a" * 64
 REPORT = {"state": "in_progress", "summary": "Under way"}
@@ -16,7 +17,7 @@ def a_row(kind: SheetKind, number: int, texts: dict[str, str], untouched: bool =
     """A row of the texts by column; `problems` gives what reading made of single cells."""
     columns = [column.key for column in COLUMNS[kind]]
     assert set(texts) <= set(columns), set(texts) - set(columns)
-    cells = {name: ReadCell(f"{chr(65 + at)}{number}", texts.get(name, ""), problems.get(name, "")) for at, name in enumerate(columns)}
+    cells = {name: ReadCell(f"{letter(at + 1)}{number}", texts.get(name, ""), problems.get(name, "")) for at, name in enumerate(columns)}
     return ReadRow(str(kind), kind, number, cells, 1, untouched)
 
 

@@ -6,7 +6,8 @@ from io import BytesIO
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from tracker.exchange.workbook_form import name_of
+from tracker.domain.importing_columns import COLUMNS
+from tracker.exchange.workbook_form import letter, name_of
 from tracker.exchange.workbook_reading import read_book
 
 
@@ -22,9 +23,10 @@ def filled(content: bytes, texts: dict[tuple[str, str], object]) -> bytes:
 
 
 def _places(content: bytes) -> dict[tuple[str, str], tuple[str, str]]:
-    """Sheet and address of every cell, by what its row is about; a later row of the same thing takes the place."""
-    rows = read_book(content).rows
-    return {(name_of(row.kind, {key: cell.text for key, cell in row.cells.items()}), key): (row.sheet, cell.address) for row in rows for key, cell in row.cells.items()}
+    """Sheet and address of every cell, by what its row is about; a later row of the same thing takes the place. Columns
+    stand in the order they go out in."""
+    return {(name_of(row.kind, {key: cell.text for key, cell in row.cells.items()}), column.key): (row.sheet, f"{letter(at)}{row.number}")
+            for row in read_book(content).rows for at, column in enumerate(COLUMNS[row.kind], start=1)}
 
 
 def _saved(book: Workbook) -> bytes:

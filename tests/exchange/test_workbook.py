@@ -19,8 +19,8 @@ from tests.exchange.bad_files import (
 from tests.exchange.test_workbook_bad_files import HEAD, LINE, bomb, put
 from tests.office import saved_again
 from tests.plans import QUICK, plans
-from tracker.domain.importing import BadBook, CellProblem, DryRun, FieldDifference, RowState, SheetKind, WeighedRow
-from tracker.domain.importing_columns import COLUMNS, typed_of
+from tracker.domain.importing import BadBook, CellProblem, DryRun, FieldDifference, ReadRow, RowState, SheetKind, WeighedRow
+from tracker.domain.importing_columns import COLUMNS
 from tracker.exchange import reading_process, workbook_form, workbook_reading
 from tracker.exchange import workbook as workbook_writing, workbook_csv as workbook_csv_writing
 from tracker.domain.words import Bilingual
@@ -29,6 +29,7 @@ from tracker.exchange.reading_process import in_child
 from tracker.exchange.workbook import contents_of, workbook
 from tracker.exchange.workbook_csv import workbook_csv
 from tracker.exchange.workbook_form import exact
+from tracker.exchange.workbook_look import hint
 from tracker.exchange.workbook_marks import marked_copy
 from tracker.exchange.workbook_reading import read_book
 from tracker.text import wording
@@ -50,11 +51,15 @@ def out_and_back(plan, ministry: str, language: str, versions=None, seq: int = 1
     return sent, book
 
 
+def texts_of(row: ReadRow) -> dict[str, str]:
+    return {column.key: row.text(column.key) for column in COLUMNS[row.kind]}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("ministry", ["MOIS", "MOE", "KDCA", "NAIS"])
 def test_what_goes_out_comes_back_equal(real_plan, ministry, language):
     sent, book = out_and_back(real_plan, ministry, language, {"milestone/M01-01": 7})
-    assert [(row.kind, {key: cell.text for key, cell in row.cells.items()}) for row in book.rows] == sent and sent
+    assert [(row.kind, texts_of(row)) for row in book.rows] == sent and sent
     assert all(row.version == (7 if row.text("milestone") == "M01-01" else 0) for row in book.rows)
 
 
@@ -62,7 +67,7 @@ def test_what_goes_out_comes_back_equal(real_plan, ministry, language):
 @given(plan=plans(), language=st.sampled_from(LANGUAGES))
 def test_any_plan_comes_back_equal(plan, language):
     sent, book = out_and_back(plan, "", language)
-    assert [{key: cell.text for key, cell in row.cells.items()} for row in book.rows] == [texts for _, texts in sent]
+    assert [texts_of(row) for row in book.rows] == [texts for _, texts in sent]
 
 
 def test_a_workbook_of_all_holds_those_of_each(real_plan):
@@ -133,9 +138,10 @@ def test_text_that_looks_like_an_error_is_text():
 
 
 FILLED = {"G3": "completed", "H3": date(2026, 11, 20), "I4": "2027 Q1", "J3": "=".join(["a", "b"]), "K4": "00123", "L3": "Press release", "O3": date(2026, 11, 20),
-          "P3": "https://example.go.kr/a?b=1&c=2", "R3": "public", "G4": "under way", "J4": "\ud55c\uae00 \u201cquoted\u201d \U0001f600\nsecond line"}
+          "P3": "https://example.go.kr/a?b=1&c=2", "R3": "public", "T3": "Second document", "V3": date(2026, 11, 19), "Y3": "internal",
+          "Z3": "Decision", "AA3": "Third document", "AF3": "public", "G4": "under way", "J4": "\ud55c\uae00 \u201cquoted\u201d \U0001f600\nsecond line"}
 SAID = {"G3": "completed", "H3": "2026-11-20", "I4": "2027 Q1", "J3": "a=b", "K4": "00123", "L3": "press", "O3": "2026-11-20", "P3": "https://example.go.kr/a?b=1&c=2",
-        "R3": "yes", "G4": "in_progress", "J4": "\ud55c\uae00 \u201cquoted\u201d \U0001f600\nsecond line"}
+        "R3": "yes", "T3": "Second document", "V3": "2026-11-19", "Y3": "no", "Z3": "decision", "AA3": "Third document", "AF3": "yes", "G4": "in_progress", "J4": "\ud55c\uae00 \u201cquoted\u201d \U0001f600\nsecond line"}
 
 
 def fill(book) -> None:
@@ -165,6 +171,37 @@ def test_libreoffice_opens_it_and_changes_nothing():
     assert untouched.rows and all(row.untouched for row in untouched.rows) and problems_of(untouched) == ()
     book = load_workbook(io.BytesIO(saved_again(good())))
     assert book["_tracker"].sheet_state != "visible" and book[REPORTS].protection.sheet and len(book[REPORTS].data_validations.dataValidation) >= 8
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_workbook_with_room_for_one_piece_of_evidence_still_comes_back(monkeypatch, form):
+    with monkeypatch.context() as earlier:
+        earlier.setitem(COLUMNS, SheetKind.REPORTS, tuple(column for column in COLUMNS[SheetKind.REPORTS] if column.piece == 1))
+        contents = contents_of(small_plan(), "", wording("en"), QUARTER, VERSIONS, 12, TODAY)
+        sent = workbook(small_plan(), "", "en", QUARTER, VERSIONS, 12, TODAY) if form == "xlsx" else workbook_csv(contents, "en")
+    book = read_here(sent)
+    assert book.rows and problems_of(book) == () and all(row.untouched for row in book.rows) and "evidence_2_title" not in book.rows[0].cells
+    if form == "xlsx":
+        check = load_workbook(io.BytesIO(sent))
+        check[REPORTS]["M3"] = "Only proof"
+        out = io.BytesIO()
+        check.save(out)
+        assert [(row.text("evidence_title"), row.untouched) for row in read_here(out.getvalue()).rows[:2]] == [("Only proof", False), ("", True)]
+
+
+def test_room_for_further_evidence_that_went_out_may_not_be_taken_away():
+    with pytest.raises(BadBook) as bad:
+        read_here(edited(lambda book: book[REPORTS].delete_cols(19, 7)))
+    assert {(p.key, p.details["column"]) for p in bad.value.problems} >= {("workbook.problem_missing_column", "Title of evidence (2)")}
+
+
+@pytest.mark.parametrize(("language", "offered", "unsaid"), [("ko", "완료", "Completed"), ("en", "Completed", "완료")])
+def test_a_wrong_word_is_answered_with_the_words_of_the_workbook(language, offered, unsaid):
+    def wrong(book) -> None:
+        book.worksheets[1]["G3"], book.worksheets[1]["G4"] = "finished", unsaid
+    book = read_here(edited(wrong, language))
+    said = book.rows[0].cells["state"].details["choices"].lower()
+    assert offered.lower() in said and unsaid.lower() not in said and book.rows[1].text("state") == "completed"
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
@@ -298,4 +335,4 @@ def test_a_marked_copy_of_csv_is_a_sheet():
 def test_every_column_has_its_words():
     for language in LANGUAGES:
         t = wording(language)
-        assert all(t(f"workbook.hint_{column}", most=1) for kind in SheetKind for column in typed_of(kind))
+        assert all(hint(column, t) for kind in SheetKind for column in COLUMNS[kind] if column.typed)

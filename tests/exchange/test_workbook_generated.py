@@ -53,7 +53,7 @@ def xml(text: str) -> str:
 def choices(column) -> dict[str, str]:
     """The plain word by every word for it, case and blanks aside."""
     keys = {"state": "milestones.state_", "evidence_kind": "evidence.kind_", "evidence_public": "report.public_"}
-    said = {wording(language)(keys[column.key] + choice).casefold(): choice for language in ("ko", "en") for choice in column.choices}
+    said = {wording(language)(keys[column.word] + choice).casefold(): choice for language in ("ko", "en") for choice in column.choices}
     return said | {choice: choice for choice in column.choices}
 
 

@@ -75,6 +75,19 @@ def test_reports_of_a_workbook_wait_for_review_in_one_transaction_that_names_the
     assert {(e.actor, e.action, e.reason) for e in entries} == {("rita", "report:submit", f"sha256:{dry_run(desk.caller('rita'), content).book.sha256}")}
 
 
+def test_a_completion_with_three_documents_is_reported_in_one_row(desk):
+    more = {f"evidence_{piece}_{name.removeprefix('evidence_')}": text for piece in (2, 3) for name, text in PROOF.items()}
+    texts = DONE | more | {"evidence_2_title": "Minutes", "evidence_3_title": "Notice", "evidence_3_public": T("report.public_no")}
+    wrong = filled(out(desk), report_of("M01-01", **texts | {"evidence_3_url": "the drawer on the left"}))
+    (problem,) = dry_run(desk.caller("rita"), wrong).of(RowState.ERROR)[0].problems
+    assert (problem.key, problem.address, problem.value) == ("report.problem_url", "AD3", "the drawer on the left")
+    with pytest.raises(StillWrong):
+        applied(desk, wrong)
+    applied(desk, filled(out(desk), report_of("M01-01", **texts)))
+    held = desk.now.workspace.submission("S-M01-01-1").evidence
+    assert [(e.code, e.title.en, e.public) for e in held] == [("S-M01-01-1-E1", "Plan of action", True), ("S-M01-01-1-E2", "Minutes", True), ("S-M01-01-1-E3", "Notice", False)]
+
+
 def test_the_same_file_twice_has_one_effect_and_says_so(desk):
     content = filled(out(desk), report_of("M01-01", **DONE))
     seen = outcome(dry_run(desk.caller("rita"), content))

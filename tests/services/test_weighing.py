@@ -8,13 +8,14 @@ import pytest
 from tests.builders import (
     a_closure, a_milestone, a_plan as plain_plan, a_programme, a_rebaseline, a_report, an_amount, an_evidence, an_indicator, an_observation, an_organisation, words,
 )
-from tests.importing import DONE, MONEY, REPORT, VALUE, a_book, amount, report, value
+from tests.importing import DONE, MONEY, PROOF, REPORT, VALUE, a_book, amount, report, value
 from tests.review_cases import a_person, a_submission
 from tracker.domain.actors import Role
 from tracker.domain.importing import RowState
+from tracker.domain.importing_columns import evidence_column
 from tracker.domain.importing_rules import Scales, outcome, weigh
 from tracker.domain.milestones import RecordState
-from tracker.domain.weighing_reports import NEAR_WITHIN
+from tracker.domain.weighing_reports import NEAR_WITHIN, typed_report
 from tracker.domain.workspace import Workspace
 from tracker.services.weighing import weighers
 from tracker.text import wording
@@ -92,6 +93,38 @@ def test_a_problem_names_sheet_row_cell_and_what_it_holds():
     (REPORT | {"state": "", "completed_on": "yesterday"}, [("G", "state"), ("H", "day")])])
 def test_what_does_not_go_with_the_state_is_refused_and_never_dropped(texts, wrong):
     assert told(report(**texts)) == (RowState.ERROR, wrong)
+
+
+def further(piece: int, **changes: str) -> dict[str, str]:
+    """A further piece of evidence, whole but for the changes."""
+    told_of = {name.removeprefix("evidence_"): text for name, text in PROOF.items()} | {"title": f"Document {piece}"} | changes
+    return {evidence_column(piece, name): text for name, text in told_of.items()}
+
+
+def test_a_row_has_room_for_three_pieces_of_evidence():
+    texts = DONE | further(2) | further(3, public="no")
+    found = run(report(**texts)).rows[0]
+    assert found.state is RowState.NEW and {d.field: d.after for d in found.differences}["evidence_title"] == "Plan of action\nDocument 2\nDocument 3"
+    typed = typed_report(report(**texts), Scales(a_plan(), Workspace(), REPORTER, TODAY, 9, "en"))
+    assert [(piece.title, piece.public) for piece in typed.evidence] == [("Plan of action", True), ("Document 2", True), ("Document 3", False)]
+
+
+@pytest.mark.parametrize(("texts", "wrong"), [
+    (further(2, url=""), [("W", "link")]), (further(3, on="someday"), [("AC", "day")]), (further(3, reason="short"), [("AE", "reason")]),
+    (further(2, public=""), [("Y", "public")]), ({"evidence_3_public": "no"}, [("AF", "public_of_what")]), (further(2, title="Plan of  action"), [("T", "evidence_twice")]),
+    (further(2, body="Ask 010-1234-5678") | further(3, kind="hearsay"), [("Z", "kind"), ("U", "personal")])])
+def test_what_is_wrong_with_a_further_piece_stands_at_its_own_cells(texts, wrong):
+    found = run(report(**DONE | texts)).rows[-1]
+    assert found.state is RowState.ERROR
+    assert [(p.address.rstrip("3"), p.key.removeprefix("importing.problem_").removeprefix("report.problem_")) for p in found.problems] == wrong
+
+
+def test_further_evidence_joins_what_waits_and_its_problems_keep_their_cells():
+    """The piece that waits comes first in the report, the one of the row second: its cells are still those of the row."""
+    waits = waiting(evidence=tuple(an_evidence(f"S-E{n}", title=words(f"Held {n}"), file="f" * 64, file_name="a.pdf") for n in (1, 2, 3, 4)))
+    assert told(report(**REPORT | further(1, url="")), workspace=waits) == (RowState.ERROR, [("P", "link")])
+    assert told(report(**REPORT | further(2)), workspace=waits)[0] is RowState.CHANGED
+    assert told(report(**REPORT | further(2) | further(3)), workspace=waits) == (RowState.ERROR, [("L", "evidence_many")])
 
 
 @pytest.mark.parametrize(("code", "wrong"), [("M01-03", "error.other_ministry"), ("M1-01", "milestone_near"), ("ZZZ", "milestone")])

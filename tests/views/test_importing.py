@@ -53,6 +53,13 @@ def test_a_place_is_named_as_in_the_file():
     assert (row["sheet"], row["row"], row["column"], row["value"]) == ("reports", 6, EN("workbook.col_completed_on"), "2026-12-01")
 
 
+@pytest.mark.parametrize("t", [KO, EN], ids=["ko", "en"])
+def test_cells_of_a_further_piece_of_evidence_are_told_by_its_number(t):
+    row = report(number=6, **DONE)
+    run = DryRun(a_book(row), (WeighedRow(row, RowState.ERROR, problems=(CellProblem("reports", 6, "T6", "", "report.problem_title"),)),))
+    assert view.problem_rows(view.places(run), run.rows, t)[0]["column"] == f"{t('workbook.col_evidence_title')} (2)"
+
+
 def test_changes_are_in_words_with_the_unit_of_an_amount():
     rows, more = view.changes(a_run(), the_plan(), EN)
     assert [(r["code"], r["field"], r["before"], r["after"]) for r in rows] == [

@@ -27,18 +27,26 @@ class Fill(StrEnum):
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """`choices` are the plain words a cell may hold; a workbook shows them in its language, a ReadCell holds either."""
+    """`choices` are the plain words a cell may hold; a workbook shows them in its language, a ReadCell holds either.
+    `piece` tells which piece of evidence the column is about; those of the first have no number in their key."""
 
     key: str
     fill: Fill
     choices: tuple[str, ...] = ()
+    piece: int = 1
 
     @property
     def typed(self) -> bool:
         """Whether somebody fills it in."""
         return self.fill not in (Fill.KEY, Fill.SHOWN)
 
+    @property
+    def word(self) -> str:
+        """The key without the number of the piece: what is said of a column is said of all pieces alike."""
+        return self.key if self.piece == 1 else self.key.replace(f"_{self.piece}_", "_")
 
+
+PIECES = (1, 2, 3)  # of evidence a row has room for; more are added on the page of the report
 YES_NO = ("yes", "no")
 
 
@@ -58,11 +66,22 @@ def _choice(name: str, words: type[StrEnum] | tuple[str, ...]) -> SheetColumn:
     return SheetColumn(name, Fill.CHOICE, tuple(str(word) for word in words))
 
 
-# A report goes out empty: what is filled in is a new report. Evidence beyond one piece is added on the page.
+def evidence_column(piece: int, name: str) -> str:
+    """`evidence_title` of the first piece, `evidence_2_title` of the second."""
+    return f"evidence_{name}" if piece == 1 else f"evidence_{piece}_{name}"
+
+
+def _evidence(piece: int) -> tuple[SheetColumn, ...]:
+    """The columns of one piece of evidence."""
+    fills = {"kind": Fill.CHOICE, "title": Fill.TEXT, "body": Fill.TEXT, "on": Fill.DAY, "url": Fill.TEXT, "reason": Fill.TEXT, "public": Fill.CHOICE}
+    choices = {"kind": tuple(str(kind) for kind in EvidenceKind), "public": YES_NO}
+    return tuple(SheetColumn(evidence_column(piece, name), fill, choices.get(name, ()), piece) for name, fill in fills.items())
+
+
+# A report goes out empty: what is filled in is a new report. Columns added since the first workbooks stand at the end.
 REPORTS = (*_keys("milestone"), *_shown("goal", "title", "due", "last_state", "last_on"),
            _choice("state", ReportedState), SheetColumn("completed_on", Fill.DAY), SheetColumn("forecast", Fill.PERIOD), *_texts("summary", "obstacle"),
-           _choice("evidence_kind", EvidenceKind), *_texts("evidence_title", "evidence_body"), SheetColumn("evidence_on", Fill.DAY),
-           *_texts("evidence_url", "evidence_reason"), _choice("evidence_public", YES_NO))
+           *(column for piece in PIECES for column in _evidence(piece)))
 # Values that stand go out as they are (period and vintage name them), with one empty row per indicator for the next one.
 VALUES = (*_keys("indicator"), *_shown("name", "unit", "target"), SheetColumn("period", Fill.PERIOD), SheetColumn("value", Fill.NUMBER),
           SheetColumn("vintage", Fill.PERIOD), _choice("standing", Standing), *_texts("source_url"), SheetColumn("source_date", Fill.PERIOD),

@@ -1,6 +1,6 @@
 """A row of a workbook as a report: read as the form would be read, beside what was handed in and accepted before."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from tracker.domain.actors import Action, Subject, refusal
 from tracker.domain.errors import NotFound
 from tracker.domain.importing import CellProblem, ReadRow, RowState, WeighedRow
-from tracker.domain.importing_columns import YES_NO
+from tracker.domain.importing_columns import PIECES, YES_NO, evidence_column
 from tracker.domain.importing_rules import Scales, conflict, differences, error, row_problem, says_nothing
 from tracker.domain.milestones import Milestone, ReportedState
 from tracker.domain.records import key_of
@@ -60,7 +60,7 @@ def _beside(row: ReadRow, scales: Scales, milestone: Milestone) -> WeighedRow:
     key, before = key_of(milestone), scales.workspace.open_submission(milestone.code)
     typed = typed_report(row, scales, before)
     mine, waits = fields(typed, scales.today), fields(typed_again(before, scales.language), scales.today) if before else {}
-    wrong = (*_due_typed_over(row, milestone, scales), *_problems(row, typed, scales, milestone))
+    wrong = (*_due_typed_over(row, milestone, scales), *_problems(row, typed, scales, milestone, before))
     if not _due(wrong) and mine in (waits, _accepted_since(scales, milestone)):
         return WeighedRow(row, RowState.SAME, key)
     found = differences(waits, mine)
@@ -81,31 +81,59 @@ def _accepted_since(scales: Scales, milestone: Milestone) -> Mapping[str, str] |
 
 
 def typed_report(row: ReadRow, scales: Scales, before: Submission | None = None) -> TypedReport:
-    """The form as the row fills it. Evidence that waits already stays; a piece of the same title is described anew, with
-    the file attached to it."""
-    held = list(typed_again(before, scales.language).evidence) if before else []
-    mine = TypedEvidence(row.text("evidence_kind").strip(), *(row.text(f"evidence_{name}") for name in PIECE[1:]), public=row.text("evidence_public").strip() == YES_NO[0])
-    if mine.begun:
-        place = next((n for n, piece in enumerate(held) if _plain(piece.title) == _plain(mine.title)), len(held))
-        kept = held[place] if place < len(held) else TypedEvidence()
-        held[place:place + 1] = [replace(mine, file=kept.file, file_name=kept.file_name, media_type=kept.media_type, size=kept.size)]
+    """The form as the row fills it."""
     return TypedReport(row.text("state").strip(), row.text("completed_on"), row.text("forecast"), row.text("summary"), row.text("obstacle"),
-                       evidence=tuple(held), language=scales.language)
+                       evidence=tuple(piece for piece, _ in _pieces(row, scales, before)), language=scales.language)
 
 
-def _problems(row: ReadRow, typed: TypedReport, scales: Scales, milestone: Milestone) -> Iterator[CellProblem]:
+def _pieces(row: ReadRow, scales: Scales, before: Submission | None) -> list[tuple[TypedEvidence, int]]:
+    """The evidence of the report, each with the piece of the row it stands in (0: in none). What waits already stays; a
+    piece of the same title is described anew, with the file attached to it."""
+    found = [(piece, 0) for piece in (typed_again(before, scales.language).evidence if before else ())]
+    for number in PIECES:
+        mine = _piece(row, number)
+        if not mine.begun:
+            continue
+        place = next((n for n, (piece, taken) in enumerate(found) if not taken and _plain(piece.title) == _plain(mine.title)), len(found))
+        kept = found[place][0] if place < len(found) else TypedEvidence()
+        found[place:place + 1] = [(replace(mine, file=kept.file, file_name=kept.file_name, media_type=kept.media_type, size=kept.size), number)]
+    return found
+
+
+def _piece(row: ReadRow, number: int) -> TypedEvidence:
+    kind, *others = (row.text(evidence_column(number, name)) for name in PIECE)
+    return TypedEvidence(kind.strip(), *others, public=row.text(evidence_column(number, "public")).strip() == YES_NO[0])
+
+
+def _problems(row: ReadRow, typed: TypedReport, scales: Scales, milestone: Milestone, before: Submission | None) -> Iterator[CellProblem]:
     """What the form would refuse, each at its cell."""
-    found = list(problems(typed, milestone, term_of(scales)))
+    found, standing = list(problems(typed, milestone, term_of(scales))), [number for _, number in _pieces(row, scales, before)]
     if any(problem.field.startswith("evidence.") for problem in found):
-        found = [problem for problem in found if problem.field != "evidence"]  # its missing fields say the same, each at its place
+        found = [problem for problem in found if problem.key != "report.problem_evidence"]  # its missing fields say the same, each at its place
     for problem in (*found, *unsettled(flags(typed, {}), typed.confirmed)):
-        yield row_problem(row, _column(problem), ELSEWHERE.get(problem.key, problem.key), **problem.values)
+        yield row_problem(row, _column(problem, standing), ELSEWHERE.get(problem.key, problem.key), **problem.values)
     yield from _unused(row, typed, scales.today)
-    begun, public = any(row.text(f"evidence_{name}").strip() for name in PIECE), row.text("evidence_public").strip()
-    if begun and public not in YES_NO:
-        yield row_problem(row, "evidence_public", "importing.problem_public")
-    if public and not begun:
-        yield row_problem(row, "evidence_public", "importing.problem_public_of_what")
+    for number in PIECES:
+        yield from _whether_public(row, number)
+    yield from _told_twice(row)
+
+
+def _whether_public(row: ReadRow, number: int) -> Iterator[CellProblem]:
+    """A cell left empty is no answer to whether the public may see it."""
+    begun, column = _piece(row, number).begun, evidence_column(number, "public")
+    if begun and row.text(column).strip() not in YES_NO:
+        yield row_problem(row, column, "importing.problem_public")
+    if row.text(column).strip() and not begun:
+        yield row_problem(row, column, "importing.problem_public_of_what")
+
+
+def _told_twice(row: ReadRow) -> Iterator[CellProblem]:
+    """Two pieces under one title: handed in again nobody could tell which is which."""
+    seen: dict[str, int] = {}
+    for number in PIECES:
+        title = _plain(row.text(evidence_column(number, "title")))
+        if title and seen.setdefault(title, number) != number:
+            yield row_problem(row, evidence_column(number, "title"), "importing.problem_evidence_twice")
 
 
 def _unused(row: ReadRow, typed: TypedReport, today: date) -> Iterator[CellProblem]:
@@ -124,12 +152,17 @@ def term_of(scales: Scales) -> Term:
     return Term(scales.plan.head.starts_on, scales.plan.head.ends_on, scales.today)
 
 
-def _column(problem: FieldProblem) -> str:
-    """`evidence.0.title` stands in the column evidence_title; a file can't be attached in a sheet, a link can."""
+def _column(problem: FieldProblem, standing: Sequence[int]) -> str:
+    """Where `evidence.0.title` stands: in the columns of its piece, of the first where the row says nothing of it. A file
+    can't be attached in a sheet, a link can."""
     parts = problem.field.split(".")
     if parts[0] != "evidence":
         return problem.field
-    return "evidence_kind" if len(parts) == 1 else "evidence_url" if parts[2] == "file" else f"evidence_{parts[2]}"
+    if len(parts) == 1:
+        return "evidence_kind"
+    place = int(parts[1])
+    piece = standing[place] if place < len(standing) else 0
+    return evidence_column(piece or 1, "url" if parts[2] == "file" else parts[2])
 
 
 def _due_typed_over(row: ReadRow, milestone: Milestone, scales: Scales) -> Iterator[CellProblem]:

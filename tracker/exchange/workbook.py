@@ -111,7 +111,7 @@ def _value_cell(sheet: Worksheet, row: int, place: int, column: SheetColumn, val
     if column.fill is Fill.NUMBER and value is not None and look.fits(value):
         sheet.cell(row, place, value).style = look.number_style(value)
     elif column.fill is Fill.CHOICE and value:
-        text_cell(sheet, row, place, word(t, column.key, str(value)), look.style_of(column))
+        text_cell(sheet, row, place, word(t, column, str(value)), look.style_of(column))
     else:
         text_cell(sheet, row, place, exact(value), look.style_of(column))
 

@@ -12,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from tracker.domain.importing_columns import Fill, SheetColumn
-from tracker.domain.words import LANGUAGES
 from tracker.exchange.formulas import unguarded
 from tracker.exchange.workbook_form import EXACT_DIGITS, choices_by_word, letter, number_text, plain, word
 from tracker.exchange.workbook_scan import RawCell
@@ -48,8 +47,8 @@ def _bad(text: str, key: str, **details: object) -> Found:
     return Found(text, f"workbook.problem_{key}", details or None)
 
 
-def found_in(cell: RawCell, column: SheetColumn, from_1904: bool) -> Found:
-    """The cell as text, in a column that is filled in that way."""
+def found_in(cell: RawCell, column: SheetColumn, from_1904: bool, language: str) -> Found:
+    """The cell as text, in a column that is filled in that way, of a workbook in that language."""
     if cell.formula is not None:
         return _bad(cell.formula if len(cell.formula) > 1 else f"= {cell.text}", "formula")
     if cell.kind == "e":
@@ -57,16 +56,16 @@ def found_in(cell: RawCell, column: SheetColumn, from_1904: bool) -> Found:
     if cell.kind == "b":
         return _bad("TRUE" if cell.text == "1" else "FALSE", "boolean")
     if cell.kind in ("s", "str", "inlineStr"):
-        return found_text(unguarded(cell.text), column)
+        return found_text(unguarded(cell.text), column, language)
     if cell.kind == "d":
         return _dated(cell.text.removesuffix("T00:00:00"), "yyyy-mm-dd", column)
     if cell.kind != "n":
         return _bad(cell.text, "number")
-    return _numbered(cell.text.strip(), cell.format, column, from_1904)
+    return _numbered(cell.text.strip(), cell.format, column, from_1904, language)
 
 
-def found_text(text: str, column: SheetColumn) -> Found:
-    """A text, in a column that is filled in that way."""
+def found_text(text: str, column: SheetColumn, language: str) -> Found:
+    """A text, in a column that is filled in that way, of a workbook in that language."""
     if not text:
         return EMPTY
     if not column.typed:
@@ -77,15 +76,15 @@ def found_text(text: str, column: SheetColumn) -> Found:
         return _bad(text, "formula_text")  # text here, live wherever it is copied to
     if len(text) > LONGEST_TEXT:
         return _bad(text[:100], "long_text")
-    return _chosen(text, column) if column.fill is Fill.CHOICE else Found(text)
+    return _chosen(text, column, language) if column.fill is Fill.CHOICE else Found(text)
 
 
-def _chosen(text: str, column: SheetColumn) -> Found:
+def _chosen(text: str, column: SheetColumn, language: str) -> Found:
     """The plain word of a choice. Blanks alone are nothing chosen."""
     said = plain(text)
     choice = _choices(column).get(said, "")
     if said and not choice:
-        return _bad(text, "choice", choices=_listed(column))
+        return _bad(text, "choice", choices=_listed(column, language))
     return Found(choice, typed=text if choice != text else "")
 
 
@@ -95,12 +94,12 @@ def _choices(column: SheetColumn) -> dict[str, str]:
 
 
 @cache
-def _listed(column: SheetColumn) -> str:
-    """Every word that would do, those of both languages."""
-    return ", ".join(word(wording(language), column.key, choice) for language in LANGUAGES for choice in column.choices)
+def _listed(column: SheetColumn, language: str) -> str:
+    """The words the workbook offers; those of the other language would do as well."""
+    return ", ".join(word(wording(language), column, choice) for choice in column.choices)
 
 
-def _numbered(raw: str, code: str, column: SheetColumn, from_1904: bool) -> Found:
+def _numbered(raw: str, code: str, column: SheetColumn, from_1904: bool, language: str) -> Found:
     number = _exact(raw)
     if number is None:
         return _bad(raw, "number")
@@ -112,7 +111,7 @@ def _numbered(raw: str, code: str, column: SheetColumn, from_1904: bool) -> Foun
         return _bad(text, "many_digits")
     if column.typed and (trap := _trap(number, shown, code, column)):
         return _bad(text, trap, value=text, shown=f"{number_text(number * 100)}%")
-    return _chosen(text, column) if column.fill is Fill.CHOICE else Found(text)
+    return _chosen(text, column, language) if column.fill is Fill.CHOICE else Found(text)
 
 
 def _trap(number: Decimal, shown: str, code: str, column: SheetColumn) -> str:

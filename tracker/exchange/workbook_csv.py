@@ -111,6 +111,6 @@ def _one_file(lines: list[list[str]], name: str, found: Scanned, kind: SheetKind
         if len(line) != len(lines[0]):
             wrong.append(problem("cell_count", str(len(line)), name, number, expected=str(len(lines[0]))))
             continue
-        cells = {column.key: found_text(line[place - 1], column) for place, column in columns.items()}
+        cells = {column.key: found_text(line[place - 1], column, found.language) for place, column in columns.items()}
         found.rows.append(row_of(len(found.sheets) - 1, number, kind, cells))
     return wrong

@@ -80,8 +80,10 @@ def locked_marks(kind: SheetKind, texts: Mapping[str, str]) -> str:
 
 
 def filled_mark(kind: SheetKind, texts: Mapping[str, str]) -> str:
-    """One mark of everything that may be filled in."""
-    return mark(APART.join(texts.get(c.key, "") for c in COLUMNS[kind] if c.typed))
+    """One mark of everything that may be filled in. Pieces of evidence beyond the first count where there are any: the
+    first workbooks had no room for them and must be told from filled ones all the same."""
+    first, more = ([texts.get(c.key, "") for c in COLUMNS[kind] if c.typed and (c.piece > 1) is later] for later in (False, True))
+    return mark(APART.join(first + more if any(more) else first))
 
 
 def name_of(kind: SheetKind, texts: Mapping[str, str]) -> str:
@@ -106,14 +108,15 @@ def sheet_name(t: Wording, kind: SheetKind) -> str:
 
 
 def label(t: Wording, kind: SheetKind, column: SheetColumn) -> str:
-    """The heading of a column."""
-    own = f"workbook.col_{kind}_{column.key}"
-    return t(own if own in t else f"workbook.col_{column.key}")
+    """The heading of a column; those of further evidence are numbered."""
+    own = f"workbook.col_{kind}_{column.word}"
+    said = t(own if own in t else f"workbook.col_{column.word}")
+    return said if column.piece == 1 else t("workbook.col_of_piece", what=said, n=column.piece)
 
 
-def word(t: Wording, column: str, choice: str) -> str:
+def word(t: Wording, column: SheetColumn, choice: str) -> str:
     """A choice as the workbook shows it."""
-    return t(f"{WORDS[column]}{choice}")
+    return t(f"{WORDS[column.word]}{choice}")
 
 
 def headings_of(t: Wording) -> str:
@@ -157,7 +160,7 @@ def _labels(kind: SheetKind) -> dict[str, SheetColumn]:
 
 def choices_by_word(column: SheetColumn) -> dict[str, str]:
     """Every word a choice may be written with."""
-    said = {plain(word(wording(language), column.key, choice)): choice for language in LANGUAGES for choice in column.choices}
+    said = {plain(word(wording(language), column, choice)): choice for language in LANGUAGES for choice in column.choices}
     return said | {choice: choice for choice in column.choices}
 
 

@@ -47,7 +47,7 @@ def _across(sheet: Worksheet, text: str, style: str) -> None:
 
 def _columns(sheet: Worksheet, t: Wording) -> None:
     lines = [(t("workbook.guide_sheet"), t("workbook.guide_column"), t("workbook.guide_what"))]
-    lines += [(sheet_name(t, kind), label(t, kind, c), _what(c, t)) for kind, columns in COLUMNS.items() for c in columns if c.typed]
+    lines += [(sheet_name(t, kind), label(t, kind, c), _what(c, t)) for kind, columns in COLUMNS.items() for c in columns if c.typed and c.piece == 1]
     first = sheet.max_row + 1
     for number, line in enumerate(lines, start=first):
         for place, text in enumerate(line, start=1):

@@ -71,7 +71,7 @@ def heading_style(column: SheetColumn) -> str:
 
 def style_of(column: SheetColumn) -> str:
     """The style of a cell; numbers that are there have their own."""
-    wrapped = column.key in WRAPPED
+    wrapped = column.word in WRAPPED
     if not column.typed:
         return "locked_wrapped" if wrapped else "locked"
     if column.fill in (Fill.DAY, Fill.NUMBER):
@@ -94,7 +94,7 @@ def arrange(sheet: Worksheet, kind: SheetKind, heading: int, last: int) -> None:
     """Widths, frozen panes, a filter and protection: what is locked can be read, sorted by eye and copied, not changed."""
     columns = COLUMNS[kind]
     for number, column in enumerate(columns, start=1):
-        sheet.column_dimensions[letter(number)].width = WIDTHS[column.key]
+        sheet.column_dimensions[letter(number)].width = WIDTHS[column.word]
     frozen = next(n for n, column in enumerate(columns, start=1) if column.key == FROZEN[kind])
     sheet.freeze_panes = f"{letter(frozen + 1)}{heading + 1}"
     sheet.row_dimensions[1].height, sheet.row_dimensions[heading].height = 28, 30
@@ -139,12 +139,13 @@ def add_validations(sheet: Worksheet, kind: SheetKind, first: int, last: int, t:
 
 def hint(column: SheetColumn, t: Wording) -> str:
     """What goes into a column."""
-    return t(f"workbook.hint_{column.key}", most=LONGEST.get(column.key, 0))
+    further = column.piece > 1 and column.word == "evidence_kind"
+    return t("workbook.hint_further_evidence" if further else f"workbook.hint_{column.word}", most=LONGEST.get(column.word, 0))
 
 
 def choices_of(column: SheetColumn, t: Wording) -> list[str]:
     """The words of a list, as the workbook shows them."""
-    return [word(t, column.key, choice) for choice in column.choices]
+    return [word(t, column, choice) for choice in column.choices]
 
 
 def _rule(column: SheetColumn, t: Wording) -> DataValidation:
@@ -155,6 +156,6 @@ def _rule(column: SheetColumn, t: Wording) -> DataValidation:
         return DataValidation("date", operator="between", formula1=str(FIRST_DAY), formula2=str(LAST_DAY), error=t("workbook.wrong_day"))
     if column.fill is Fill.NUMBER:
         return DataValidation("decimal", operator="between", formula1=str(-LARGEST), formula2=str(LARGEST), error=t("workbook.wrong_number"))
-    if most := LONGEST.get(column.key):
+    if most := LONGEST.get(column.word):
         return DataValidation("textLength", operator="lessThanOrEqual", formula1=str(most), error=t("workbook.wrong_length", most=most))
     return DataValidation(None)

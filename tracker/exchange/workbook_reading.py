@@ -13,7 +13,7 @@ from tracker.domain.importing_columns import COLUMNS
 from tracker.exchange.preflight import FileKind, kind_of_file
 from tracker.exchange.reading_process import in_child
 from tracker.exchange.workbook_csv import scanned_csv
-from tracker.exchange.workbook_sheets import Scanned, scanned_book
+from tracker.exchange.workbook_sheets import Scanned, ScannedRow, scanned_book
 
 MEMORY = 512 * 2**20  # bytes of address space the child may take
 SECONDS = 60  # of processor time
@@ -39,7 +39,14 @@ def wire(found: Scanned) -> dict:
     texts in the order of the columns, and by column what is wrong and what was typed for a choice."""
     return {"language": found.language, "ministry": found.ministry, "plan": found.plan, "seq": found.seq,
             "missing": found.missing, "sheets": [(sheet.name, str(sheet.kind), sheet.letters) for sheet in found.sheets],
-            "rows": [(row.sheet, row.number, row.version, row.untouched, row.texts, row.problems, row.typed) for row in found.rows]}
+            "rows": [(row.sheet, row.number, row.version, row.untouched, _said(row, found.sheets[row.sheet].kind), row.problems, row.typed) for row in found.rows]}
+
+
+def _said(row: ScannedRow, kind: SheetKind) -> list[str]:
+    """The texts of the row; further pieces of evidence where there are any, and few rows have them."""
+    first = sum(column.piece == 1 for column in COLUMNS[kind])
+    further = any(row.texts[first:]) or any(column.key in row.problems for column in COLUMNS[kind][first:])
+    return row.texts if further else row.texts[:first]
 
 
 def wire_problems(bad: BadBook) -> dict:
@@ -59,7 +66,7 @@ def book_of(said: Mapping, sha256: str) -> ReadBook:
 def _row(name: str, kind: SheetKind, letters: Mapping[str, str], number: int, version: int, untouched: bool, texts: Iterable[str],
          problems: Mapping[str, tuple[str, dict]], typed: Mapping[str, str]) -> ReadRow:
     cells = {}
-    for column, text in zip(COLUMNS[kind], texts, strict=True):
+    for column, text in zip(COLUMNS[kind], texts):  # a row says nothing of further evidence where it has none
         key = column.key
         wrong, details = problems.get(key, ("", None))
         cells[key] = ReadCell(f"{letters.get(key, '')}{number}", text, wrong, details or NOTHING_MORE, typed.get(key, ""))

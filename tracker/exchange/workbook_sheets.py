@@ -170,9 +170,15 @@ def columns_of(texts: dict[int, str], kind: SheetKind, sheet: str, row: int, sen
     counted = Counter(column.key for column in columns.values())
     t = wording(language_of(texts.values(), kind))
     for column in COLUMNS[kind]:
-        if counted[column.key] != 1:
+        if counted[column.key] != 1 and not _left_out(column, kind, counted, sent):
             wrong.append(problem("repeated_column" if counted[column.key] else "missing_column", sheet=sheet, row=row, column=label(t, kind, column)))
     return columns, wrong
+
+
+def _left_out(column: SheetColumn, kind: SheetKind, counted: Mapping[str, int], sent: Mapping[str, str]) -> bool:
+    """Whether a further piece of evidence may be missing: as a whole, where no room for it went out."""
+    of_piece = (c.key for c in COLUMNS[kind] if c.piece == column.piece)
+    return column.piece > 1 and f"{kind}.{column.key}" not in sent and not any(counted[key] for key in of_piece)
 
 
 def language_of(texts: Iterable[str], kind: SheetKind) -> str:
@@ -183,7 +189,7 @@ def language_of(texts: Iterable[str], kind: SheetKind) -> str:
 
 def _add_row(row: RawRow, sheet: SheetPart, columns: dict[int, SheetColumn], from_1904: bool, found: Scanned, told: int) -> list[CellProblem]:
     stray = [_stray(cell, row, sheet) for cell in row.cells if cell.column not in columns and (cell.text.strip() or cell.formula is not None)][:max(0, MOST_TOLD - told)]
-    cells = {columns[cell.column].key: found_in(cell, columns[cell.column], from_1904) for cell in row.cells if cell.column in columns}
+    cells = {columns[cell.column].key: found_in(cell, columns[cell.column], from_1904, found.language) for cell in row.cells if cell.column in columns}
     if any(cell.text.strip() or cell.problem for cell in cells.values()):
         made = row_of(len(found.sheets) - 1, row.number, found.sheets[-1].kind, cells)
         if row.hidden:

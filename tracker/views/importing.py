@@ -74,8 +74,10 @@ def told(problem: CellProblem, t) -> tuple[str, str]:
 
 def column_name(kind: SheetKind, column: str, t) -> str:
     """The heading of a column, as in the workbook."""
-    own = f"workbook.col_{kind}_{column}"
-    return t(own if own in t else f"workbook.col_{column}")
+    held = next(c for c in COLUMNS[kind] if c.key == column)
+    own = f"workbook.col_{kind}_{held.word}"
+    said = t(own if own in t else f"workbook.col_{held.word}")
+    return said if held.piece == 1 else t("workbook.col_of_piece", what=said, n=held.piece)
 
 
 def changes(run: DryRun, plan: Plan, t) -> tuple[list[dict], int]:

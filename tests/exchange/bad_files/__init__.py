@@ -43,8 +43,8 @@ def good_csv() -> bytes:
     return workbook_csv(contents_of(small_plan(), "MSIT", wording("en"), QUARTER, VERSIONS, 12, TODAY), "en")
 
 
-def edited(change: Callable[[Workbook], object]) -> bytes:
-    book = load_workbook(io.BytesIO(good()))
+def edited(change: Callable[[Workbook], object], language: str = "en") -> bytes:
+    book = load_workbook(io.BytesIO(good(language)))
     change(book)
     out = io.BytesIO()
     book.save(out)
