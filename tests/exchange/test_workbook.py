@@ -195,6 +195,10 @@ def test_room_for_further_evidence_that_went_out_may_not_be_taken_away():
     assert {(p.key, p.details["column"]) for p in bad.value.problems} >= {("workbook.problem_missing_column", "Title of evidence (2)")}
 
 
+def test_a_row_that_tells_of_further_evidence_alone_was_not_left_alone():
+    assert [row.untouched for row in read_here(cell(REPORTS, "AA4", "Third document")).rows[:3]] == [True, False, True]
+
+
 @pytest.mark.parametrize(("language", "offered", "unsaid"), [("ko", "완료", "Completed"), ("en", "Completed", "완료")])
 def test_a_wrong_word_is_answered_with_the_words_of_the_workbook(language, offered, unsaid):
     def wrong(book) -> None:

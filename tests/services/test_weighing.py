@@ -44,7 +44,7 @@ def run(*rows, actor=REPORTER, plan=None, workspace=None, moved=None, made=None,
 def told(*rows, **more):
     """State and (column letter, key) of what is wrong, of the last row."""
     found = run(*rows, **more).rows[-1]
-    return found.state, [(p.address[:1], p.key.removeprefix("importing.problem_").removeprefix("report.problem_")) for p in found.problems]
+    return found.state, [(p.address.rstrip("0123456789"), p.key.removeprefix("importing.problem_").removeprefix("report.problem_")) for p in found.problems]
 
 
 def waiting(**changes):
@@ -125,6 +125,7 @@ def test_further_evidence_joins_what_waits_and_its_problems_keep_their_cells():
     assert told(report(**REPORT | further(1, url="")), workspace=waits) == (RowState.ERROR, [("P", "link")])
     assert told(report(**REPORT | further(2)), workspace=waits)[0] is RowState.CHANGED
     assert told(report(**REPORT | further(2) | further(3)), workspace=waits) == (RowState.ERROR, [("L", "evidence_many")])
+    assert told(report(**REPORT | further(2) | further(3, url="")), workspace=waits) == (RowState.ERROR, [("L", "evidence_many"), ("AD", "link")])
 
 
 @pytest.mark.parametrize(("code", "wrong"), [("M01-03", "error.other_ministry"), ("M1-01", "milestone_near"), ("ZZZ", "milestone")])
