@@ -22,6 +22,7 @@ from tracker.config import INSIDE
 from tracker.domain.actors import Action
 from tracker.domain.release import ReleaseId
 from tracker.exchange.release_folder import mark_withdrawn
+from tracker.exchange.signing import fingerprint, new_key, public_of
 from tracker.services.door import perform
 from tracker.text import wording
 from tracker.views.pages import PAGES, PUBLIC
@@ -173,8 +174,25 @@ def test_with_nothing_published_there_is_a_page_that_says_so(tmp_path):
     with serving(tmp_path, ALONE) as app, Talker(app) as talker:
         status, words = asked(app, "GET", "/goals?lang=en")
         assert status == 503 and wording("en")("editions.none_title") in words and asked(app, "GET", "/data/goals.csv")[0] == 503
+        assert asked(app, "GET", "/healthz") == (503, '{"status":"not ready","reason":"no_release"}')
         said = talker.open("goals", lang="en")
         assert wording("en")("editions.none_title") in said and "/account/" not in said
+
+
+def test_with_only_releases_of_other_keys_it_says_what_to_do(tmp_path, real_plan):
+    office, other = new_key(), new_key()
+    published(tmp_path / "releases", real_plan, ReleaseId(2026, 3, 1), OUT, key=other)
+    with serving(tmp_path, ALONE | {"TRACKER_TRUSTED_KEYS": public_of(office)}) as app, Talker(app) as talker:
+        health, said = asked(app, "GET", "/healthz")
+        assert health == 503 and '"no_trusted_release"' in said and asked(app, "GET", "/api/v1/plan")[0] == 503
+        for language in ("ko", "en"):
+            t = wording(language)
+            status, words = asked(app, "GET", f"/goals?lang={language}")
+            drawn = talker.open("goals", lang=language)
+            assert status == 503 and all(t(key) in text for key in ("editions.unfit_title", "error.no_trusted_release") for text in (words, drawn))
+            assert t("editions.none_title") not in words + drawn
+        prints = fingerprint(public_of(office)), fingerprint(public_of(other))
+        assert all(one in app.logged() and one not in words + drawn + said for one in prints) and app.logged().count("nothing to show") == 1
 
 
 def test_on_a_site_for_both_visitors_read_the_release_and_staff_the_working_plan(tmp_path):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -108,7 +108,8 @@ REFUSED = [
     ("/api/v1/nothing", 404, "not_found"), ("/api", 404, "not_found"), ("/api/v2/plan", 404, "not_found"), ("/api/v1x", 404, "not_found"),
     ("/api/v1/changes/X", 404, "not_found"), ("/api/v1/plan/x", 404, "not_found"), ("/api/v1/goals/NOPE", 404, "no_such_object"),
     ("/api/v1/goals/%00%F0%9F%98%80", 404, "no_such_object"), ("/api/v1/goals?release=2031Q1-r1", 404, "no_such_release"),
-    ("/api/v1/goals?release=..%2F..", 404, "no_such_release"), ("/api/v1/releases/x", 404, "no_such_release"), ("/api/v1/goals?lang=fr", 400, "bad_language"),
+    ("/api/v1/goals?release=..%2F..", 404, "no_such_release"), ("/api/v1/milestones?as_of=2026-02-24", 404, "before_the_plan"), ("/api/v1/plan?as_of=2025-12-31", 404, "before_the_plan"),
+    ("/api/v1/goals/T07?as_of=2026-02-24", 404, "before_the_plan"), ("/api/v1/releases/x", 404, "no_such_release"), ("/api/v1/goals?lang=fr", 400, "bad_language"),
     ("/api/v1/goals?stauts=delayed", 400, "unknown_parameter"), ("/api/v1/goals?area=A01&area=A02", 400, "repeated_parameter"),
     ("/api/v1/goals?as_of=2026-13-01", 400, "bad_day"), ("/api/v1/goals?as_of=0001-01-01", 400, "bad_day"), ("/api/v1/goals?limit=0", 400, "bad_number"),
     ("/api/v1/goals?limit=501", 400, "bad_number"), ("/api/v1/goals?offset=-1", 400, "bad_number"), ("/api/v1/goals?limit=\u0661", 400, "bad_number"),
@@ -125,6 +126,19 @@ def test_every_refusal_has_one_shape(client, address, status, code):
         assert answer.status_code == status and set(said) == {"error"} and set(said["error"]) == {"status", "code", "message", "how"}, answer.text
         assert said["error"]["status"] == status and said["error"]["code"] == code and said["error"]["message"] and said["error"]["how"]
         assert answer.headers["cache-control"] == "no-store" and answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_of_a_day_without_a_plan_nothing_is_counted(client):
+    """The whole plan as "not reported" would be an answer about something that was not there."""
+    said = client.get("/api/v1/milestones?as_of=2026-02-24&lang=en").json()["error"]
+    assert "24\u00a0Feb" in said["message"] and "25\u00a0Feb" in said["how"]
+    for form in ("csv", "json", "xlsx"):
+        for language in ("ko", "en"):
+            adopted = str(wording(language).date(date(2026, 2, 25)))
+            early = client.get(f"/data/milestones.{form}?as_of=2026-02-24&lang={language}")
+            assert early.status_code == 404 and adopted in early.text and "M01-01" not in early.text
+        assert client.get(f"/data/milestones.{form}?as_of=2026-02-25").status_code == 200
+    assert client.get("/api/v1/milestones?as_of=2026-02-25").json()["total"] == len(real_plan().milestones)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
@@ -207,7 +221,7 @@ def test_still_the_same_costs_no_plan(desk, client, address):
     tag = client.get(address).headers["etag"]
     other = a_client(_with(desk, UntouchableRack(desk.rack)))
     assert other.get(address, headers={"If-None-Match": tag}).status_code == 304
-    assert other.get("/api/v1/plan?as_of=2026-01-07").status_code == 500, "the trap is open"
+    assert other.get("/api/v1/plan?as_of=2026-03-07").status_code == 500, "the trap is open"
 
 
 def test_the_description_is_openapi_and_true(client):

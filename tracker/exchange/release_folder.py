@@ -207,6 +207,14 @@ def read_release(folder: Path, id: ReleaseId, trusted: str = "") -> tuple[Releas
     return Release(home, manifest, said, (folder / f"{id}{WITHDRAWN}").exists()), findings
 
 
+def signer(folder: Path, id: ReleaseId) -> str:
+    """The print of the key a release says it is signed with, whether that is true or not; empty where it says none."""
+    try:
+        return read_manifest((folder / str(id) / MANIFEST).read_bytes()).key
+    except (OSError, ValueError):
+        return ""
+
+
 def broken_links(releases: tuple[Release, ...]) -> Iterator[Finding]:
     """Where a release does not name the one before it: `releases` are all of a folder, the oldest published first."""
     for before, after in zip((None, *releases), releases):

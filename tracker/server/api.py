@@ -106,10 +106,12 @@ class Interface:
         return self.desk.rack.named(named, at) if named else self.desk.rack.current(at)
 
     def _said(self, place: Place, asked: Question, release: Release | None) -> dict[str, Any]:
+        """Raises NotFound for an object that is not there and a day before there was a plan."""
         if release is None:
             return {INDEX: self._index, DESCRIPTION: self._description, RELEASES: self._releases}[place.name](asked)
         if place.name == RELEASES:
             return api_answers.one_release(release, asked)
+        api_answers.require_plan(release, asked)
         if place.name == PLAN:
             return api_answers.whole(release, asked)
         collection = BY_NAME[place.name]

@@ -8,6 +8,7 @@ from tracker.domain.errors import NotFound
 from tracker.exchange.release_folder import Release
 from tracker.kept import Kept
 from tracker.server.api_asking import Question
+from tracker.server.asking import require_adopted
 from tracker.server.api_table import PREFIX, Collection, narrowed, written
 from tracker.text import wording
 from tracker.views.datasets import Column, table
@@ -85,6 +86,11 @@ def _rows(release: Release, dataset: str, asked: Question, filters: dict[str, st
     day = _day(release, asked)
     key = (release.manifest_sha256, dataset, day, asked.language, tuple(sorted(filters.items())))
     return _kept.of(key, lambda: table(release.plan, day, wording(asked.language).of(release.plan.head), dataset, filters).rows)
+
+
+def require_plan(release: Release, asked: Question) -> None:
+    """Raises NotFound for a day on which there was none."""
+    require_adopted(release.plan, _day(release, asked))
 
 
 def _day(release: Release, asked: Question) -> date:

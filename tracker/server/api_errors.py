@@ -10,7 +10,8 @@ from tracker.text import wording
 OPEN = {"Access-Control-Allow-Origin": "*"}  # anybody's page may read what is public
 # What the rest of the program refuses with, in the words of the interface.
 CODES = {"server.not_found": "api.not_found", "server.method": "api.method", "server.too_large": "api.method", "server.error": "api.error",
-         "server.not_ready": "api.not_ready", "error.no_release": "api.no_release", "error.no_such_release": "api.no_such_release"}
+         "error.before_the_plan": "api.before_the_plan", "server.not_ready": "api.not_ready", "error.no_release": "api.no_release", "error.no_trusted_release": "api.no_sound_release",
+         "error.no_sound_release": "api.no_sound_release", "error.no_such_release": "api.no_such_release"}
 
 
 def refused(scope: Scope, status: int, key: str, values: dict[str, object], default: str) -> Response:

@@ -26,7 +26,7 @@ from tracker.server.due import watch
 from tracker.server.evidence import evidence_routes
 from tracker.server.files import Bundle, compress_in_background
 from tracker.server.first import write_first
-from tracker.server.machines import machine_routes
+from tracker.server.machines import health, machine_routes
 from tracker.server.middleware import POSTS, Early, Files, Guard, content_security_policy
 from tracker.server.pages import page_routes, stray
 from tracker.server.release_files import release_file_routes
@@ -149,7 +149,9 @@ def _prepared(desk: Desk) -> None:
     """Everything that is read first is read before anybody asks."""
     if desk.inside:
         import_module(INSIDE).made_ready(desk)
-    if desk.settings.site is not Site.INTERNAL:
+    if desk.settings.site is Site.PUBLIC:
+        health(desk)  # reads what is published; that nothing is, stands in the log
+    elif desk.settings.site is Site.BOTH:
         desk.rack.shown()
 
 

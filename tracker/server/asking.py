@@ -7,8 +7,9 @@ from typing import Self
 from urllib.parse import urlencode
 
 from tracker.config import Settings, today
-from tracker.domain.errors import TrackerError
+from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.periods import parse_day
+from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
 from tracker.views.pages import LONGEST_VALUE
 
@@ -59,6 +60,12 @@ def asked_of(parameters: Mapping[str, str], settings: Settings) -> Asked:
     rest = sorted((name, value) for name, value in parameters.items() if name not in (LANGUAGE, AS_OF, KNOWN_ON, RELEASE))
     on = _day(parameters, AS_OF)
     return Asked(language, on or known or now, tuple(rest), known, parameters.get(RELEASE, ""), on is not None)
+
+
+def require_adopted(plan: Plan, day: date) -> None:
+    """Raises NotFound for a day on which there was no such plan: to say that nothing was reported then would be no answer."""
+    if day < plan.head.adopted_on:
+        raise NotFound("error.before_the_plan", day=day, adopted=plan.head.adopted_on)
 
 
 def _day(parameters: Mapping[str, str], name: str) -> date | None:

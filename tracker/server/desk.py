@@ -29,8 +29,11 @@ SIGN_IN = "error.sign_in_first"
 # Title and status of what can be explained; any other NotFound is a page nobody has.
 UNSEEN = {
     "error.no_release": ("editions.none_title", 503),
+    "error.no_trusted_release": ("editions.unfit_title", 503),
+    "error.no_sound_release": ("editions.unfit_title", 503),
     "error.being_written": ("editions.coming_title", 503),
     "error.nothing_known_then": ("history.nothing_known_title", 404),
+    "error.before_the_plan": ("editions.before_title", 404),
     "error.nothing_published_then": ("editions.none_then_title", 404),
     "error.no_such_release": ("editions.no_such_title", 404),
 }

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from tracker.domain.errors import NotFound, NotReady
 from tracker.exchange.downloads import csv_bytes, json_bytes
 from tracker.exchange.xlsx import sheet_of, workbook_bytes
-from tracker.server.asking import Asked, BadAddress
+from tracker.server.asking import Asked, BadAddress, require_adopted
 from tracker.server.desk import Desk
 from tracker.server.reply import conditional, kept_by
 from tracker.services.editions import Edition
@@ -47,6 +47,8 @@ def _endpoint(desk: Desk):
 
 
 def _table(edition: Edition, name: str, asked: Asked):
+    """Raises NotFound for a day before there was a plan."""
+    require_adopted(edition.plan, asked.as_of)
     return table(edition.plan, asked.as_of, _words(edition, asked), name, dict(asked.query), edition.past)
 
 

@@ -1,5 +1,7 @@
 """Addresses for programs: is it well, what may be crawled, where is everything."""
 
+import logging
+from functools import cache
 from html import escape
 
 from starlette.requests import Request
@@ -16,6 +18,8 @@ from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional, kept_by
 from tracker.views.pages import MENU, PATHS
 
+log = logging.getLogger("tracker.health")
+NOTHING_OUT = ("error.no_release", "error.no_trusted_release", "error.no_sound_release")
 # The pages about one thing, and where the plan keeps those things.
 SUBJECTS = {
     "area": "areas", "goal": "goals", "milestone": "milestones", "programme": "programmes", "indicator": "indicators",
@@ -36,15 +40,34 @@ def machine_routes(desk: Desk) -> list[Route]:
 
 def _health(desk: Desk):
     def show(request: Request) -> Response:
-        """200 with the revision where the store answers; 503 with an incident id where it does not."""
-        try:
-            answer = JSONResponse({"status": "ok", "revision": desk.editions.pulse()})
-        except Exception as error:  # whatever is wrong with the store, the answer is the same
-            answer = JSONResponse({"status": "not ready", "id": record(error, "/healthz")}, 503)
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        said = health(desk)
+        return JSONResponse(said, 200 if "revision" in said else 503, {"Cache-Control": "no-store"})
 
     return show
+
+
+def health(desk: Desk) -> dict[str, str]:
+    """The revision where there is something to show. Where there is not, the reason where it lies with the releases, else
+    an incident id."""
+    try:
+        return {"status": "ok", "revision": desk.editions.pulse()}
+    except Exception as error:  # whatever is wrong with the store, the answer is the same
+        return {"status": "not ready", **_why(desk, error)}
+
+
+def _why(desk: Desk, error: Exception) -> dict[str, str]:
+    """The reason where nothing is out that could be shown, which is said once in the log; else an incident id."""
+    if not isinstance(error, NotReady) or error.key not in NOTHING_OUT:
+        return {"id": record(error, "/healthz")}
+    reason = error.key.removeprefix("error.")
+    _told(reason, desk.rack.why_nothing())
+    return {"reason": reason}
+
+
+@cache
+def _told(reason: str, releases: str) -> None:
+    """For the operator: which releases lie there, what is wrong with them, and with which key each is signed."""
+    log.warning("nothing to show the public: %s; %s", reason, releases or "no release lies in the folder")
 
 
 def _robots(desk: Desk):

@@ -142,9 +142,7 @@ def _release(desk: Desk, shown: Shown, named: str) -> Release:
     if desk.settings.site is Site.INTERNAL:
         raise NotReady("error.no_release")
     at = desk.editions.now()
-    release = desk.rack.named(named, at) if named else shown.current(at)
-    if release is None:
-        raise NotReady("error.no_release")
+    release = desk.rack.named(named, at) if named else shown.newest(at)
     if is_coming(release):
         raise NotReady("error.being_written", id=str(release.id))
     return release

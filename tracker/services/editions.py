@@ -90,10 +90,11 @@ class Editions:
         return self._published(release, known_on)
 
     def pulse(self) -> str:
-        """What there is now, for who looks whether all is well. Raises NotReady where the store holds nothing."""
+        """What there is now, for who looks whether all is well. Raises NotReady where nothing can be shown: the store holds
+        nothing, or the folder no release for the public."""
         if self.working:
             return self.working.revision()
-        return self.newest()
+        return str(self.rack.current(self.now()).id)
 
     def newest(self) -> str:
         """The id of what the public sees now, empty where that is nothing."""
@@ -109,10 +110,9 @@ class Editions:
         current = shown.current(at)
         if name:
             release = self.rack.named(name, at)
-        elif current is None:
-            raise NotReady("error.no_release")
         else:
-            release = published_by(self._lasting(at), known_on) if known_on else current
+            newest = shown.newest(at)
+            release = published_by(self._lasting(at), known_on) if known_on else newest
         standing = Standing(str(current.id) if current else "", tuple(map(str, shown.wrong)), tuple(str(r.id) for r in shown.public(at) if r.withdrawn))
         return Edition(_named(release, standing), release.manifest.as_of, lambda: release.plan, lambda: self._past(release, at), release, standing, known_on,
                        self._issued)

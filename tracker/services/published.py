@@ -15,7 +15,8 @@ from time import time_ns
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import PLAN, Flaw, ReleaseId, release_id
 from tracker.exchange.coming_release import coming
-from tracker.exchange.release_folder import Finding, Release, ids, read_release
+from tracker.exchange.release_folder import Finding, Release, ids, read_release, signer
+from tracker.exchange.signing import fingerprint
 
 TICK = 2_000_000_000  # nanoseconds within which two changes of a folder may bear the same time
 
@@ -31,6 +32,18 @@ class Shown:
         """The newest that is neither withdrawn nor still to come at `at`."""
         due = [r for r in self.releases.values() if not r.withdrawn and r.manifest.published_at <= at]
         return max(due, key=lambda r: (r.manifest.published_at, r.id.order), default=None)
+
+    def newest(self, at: datetime) -> Release:
+        """What the public sees at `at`. Raises NotReady where that is nothing, by what stands in the way."""
+        found = self.current(at)
+        if found is None:
+            raise NotReady(self._nothing())
+        return found
+
+    def _nothing(self) -> str:
+        if any(f.flaw is Flaw.OTHER_KEY for findings in self.wrong.values() for f in findings):
+            return "error.no_trusted_release"
+        return "error.no_sound_release" if self.wrong else "error.no_release"
 
     def public(self, at: datetime) -> tuple[Release, ...]:
         """Everything ever shown by `at`, withdrawn ones too, in the order of publication."""
@@ -104,11 +117,16 @@ class Rack:
         return Shown(sound, wrong)
 
     def current(self, at: datetime) -> Release:
-        """What the public sees at `at`. Raises NotReady where nothing was published yet."""
-        found = self.shown().current(at)
-        if found is None:
-            raise NotReady("error.no_release")
-        return found
+        """What the public sees at `at`. Raises NotReady where that is nothing."""
+        return self.shown().newest(at)
+
+    def why_nothing(self) -> str:
+        """For the log: the releases that are not shown, what is wrong with each, and the print of the key it says it is
+        signed with, beside those that are trusted."""
+        trusted = " ".join(fingerprint(key) for key in self.trusted.split())
+        found = [f"{id}: {' '.join(sorted({f.flaw for f in findings}))}, key {signer(self.folder, id) or 'none'}"
+                 for id, findings in self.shown().wrong.items()]
+        return "; ".join([*found, f"trusted {trusted}"] if trusted else found)
 
     def named(self, text: str, at: datetime) -> Release:
         """The release `2026Q3-r1`. Raises NotFound for one that is not there, not sound or not out yet."""

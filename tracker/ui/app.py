@@ -28,6 +28,8 @@ from tracker.ui.safely import draw_safely
 from tracker.views.pages import BY_KEY, PAGES, PUBLIC, PageEntry, head
 
 VIEWS_KEPT = 400  # drawn views held in memory, the least used fall out
+NOTHING_SEEN = {"error.no_release": "editions.none_title", "error.no_trusted_release": "editions.unfit_title", "error.no_sound_release": "editions.unfit_title",
+                "error.sign_in_first": "frame.sign_in_title"}
 _titles, _fields = Kept(VIEWS_KEPT), Kept(VIEWS_KEPT)
 
 
@@ -97,7 +99,7 @@ def _say_nothing_seen(address: Address, why: NotReady) -> None:
     t = wording(address.language)
     st.set_page_config(page_title=t("editions.site"), layout="wide", initial_sidebar_state="collapsed")
     doors = settings().site is not Site.PUBLIC
-    title = "editions.none_title" if why.key == "error.no_release" else "frame.sign_in_title" if why.key == "error.sign_in_first" else "frame.error_title"
+    title = NOTHING_SEEN.get(why.key, "frame.error_title")
     way = p(link(f"/account/login?lang={address.language}", t("frame.sign_in")), class_="body") if doors else None
     html(div(tag("h1", t(title), class_="big"), p(t(why.key, **why.values) + ".", class_="body"), way, class_="head top"))
 
