@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, tickets, workspace
 from tracker.domain.actors import Role
@@ -19,6 +20,7 @@ from tracker.domain.sources import Confidence, Origin, Source
 from tracker.domain.words import NOTHING, Bilingual
 
 URL = "https://example.org/plan"
+SEOUL = ZoneInfo("Asia/Seoul")  # where the plans built here are at home, unless a test says otherwise
 FILE = b"minutes"  # what the one attached file of the full plan holds
 
 

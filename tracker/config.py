@@ -8,12 +8,11 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from tracker.setting_values import (
     GroupRole, SeedRelease, Site, address_in, database_in, day_in, days_in, file_in, folder_in, group_roles_in, host_in, issuer_in, language_in,
@@ -21,7 +20,6 @@ from tracker.setting_values import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
-KOREA = ZoneInfo("Asia/Seoul")
 
 
 class BadSetting(Exception):
@@ -59,7 +57,7 @@ class Smtp:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the environment decides. `as_of` None means today in Korea; `var` holds everything written at run time;
+    """What the environment decides. `as_of` None means today where the plan is at home; `var` holds everything written at run time;
     `address` is where the public finds the site, empty where it is whatever address a visitor used.
 
     The database address may carry a password, so it is left out of `repr`. `https` says whether browsers reach the site
@@ -189,9 +187,9 @@ def settings() -> Settings:
         raise SystemExit(2) from None
 
 
-def today(chosen: Settings) -> date:
-    """The day the pages speak for unless the reader asks for another: the fixed one, else today in Korea."""
-    return chosen.as_of or datetime.now(KOREA).date()
+def today(chosen: Settings, zone: tzinfo = UTC) -> date:
+    """The fixed day, else the day it is in `zone`. Which zone that is the plan says: see services.editions.today."""
+    return chosen.as_of or datetime.now(zone).date()
 
 
 def now() -> datetime:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tests.builders import a_full_plan, a_milestone, a_report, words
-from tracker.domain.history import day_of, known, of_plan, public, states, steps
+from tests.builders import SEOUL, a_full_plan, a_milestone, a_report, words
+from tracker.domain.history import known, of_plan, public, states, steps
 from tracker.domain.log import START, Head, sealed
 from tracker.domain.milestones import Evidence, EvidenceKind, RecordState
 from tracker.domain.records import differences, object_records
@@ -27,11 +27,6 @@ def log_of(*versions, action="plan:edit", reason="because"):
         made += new
         head, before = (Head(new[-1].seq, new[-1].hash) if new else head), after
     return made
-
-
-def test_a_day_is_a_day_in_korea():
-    assert day_of(datetime(2026, 11, 20, 14, 59, tzinfo=UTC)) == date(2026, 11, 20)
-    assert day_of(datetime(2026, 11, 20, 15, 0, tzinfo=UTC)) == date(2026, 11, 21)
 
 
 def test_only_the_plan_has_a_public_history():
@@ -59,7 +54,7 @@ def test_what_becomes_public_shows_from_then_on_and_what_is_withdrawn_goes():
     inside = a_milestone(reports=(a_report(record="submitted"),), evidence=(evidence(),))
     accepted = replace(inside, reports=(replace(inside.reports[0], record=RecordState.APPROVED),))
     opened = replace(accepted, evidence=(evidence(public=True),))
-    seen = steps(public(log_of(inside, accepted, opened, accepted)))
+    seen = steps(public(log_of(inside, accepted, opened, accepted)), SEOUL)
     came = [(s.version, c.key.split("/")[2], c.before is None, c.after is None) for s in seen[1:] for c in s.told]
     assert came == [(2, "report", True, False), (3, "evidence", True, False), (4, "evidence", False, True)]
     assert states(seen)[1].value.reports[0].code == "R-M01-01-1" and states(seen)[2].value.evidence[0].public
@@ -68,7 +63,7 @@ def test_what_becomes_public_shows_from_then_on_and_what_is_withdrawn_goes():
 def test_states_follow_one_another_and_are_found_by_day():
     first = a_full_plan().milestones[0]
     second = replace(first, title=words("Second"), reports=(*first.reports, a_report("R9", on="2026-11-21")))
-    found = states(steps(public(log_of(first, second, replace(second, weight=3)))))
+    found = states(steps(public(log_of(first, second, replace(second, weight=3))), SEOUL))
     assert [s.value.weight for s in found] == [1, 1, 3] and found[0].value == first and found[1].value == second
     assert known(found, date(2026, 11, 19)) is None
     assert known(found, date(2026, 11, 20)).value == first and known(found, date(2026, 11, 21)).value == second
@@ -80,10 +75,10 @@ def test_another_place_in_a_list_is_not_told():
     moved = object_records(a_milestone(), "milestone", 5)
     entries = list(sealed(Head(0, START), AT, "x", "admin", "plan:import", "", "", ((c, 1) for c in differences({}, first))))
     entries += sealed(Head(1, entries[-1].hash), AT, "x", "editor", "plan:edit", "", "", ((c, 2) for c in differences(first, moved)))
-    assert [len(s.told) for s in steps(public(entries))] == [1, 0]
+    assert [len(s.told) for s in steps(public(entries), SEOUL)] == [1, 0]
 
 
 def test_the_first_step_brings_the_object():
     first = a_milestone()
-    found = steps(public(log_of(first, replace(first, weight=2))))
+    found = steps(public(log_of(first, replace(first, weight=2))), SEOUL)
     assert [(s.begins, s.imported, s.on) for s in found] == [(True, True, date(2026, 11, 20)), (False, False, date(2026, 11, 21))]

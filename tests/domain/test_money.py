@@ -148,10 +148,21 @@ def test_the_unlinked_remainder_is_always_shown(rows, linked, unlinked):
     ("years later", 2026, "2040-01-01", D(1)),
 ))
 def test_elapsed_share_of_the_fiscal_year(year, as_of, share):
-    assert elapsed_share(year, the(as_of)) == share
+    assert elapsed_share(a_head(fiscal_year=year), the(as_of)) == share
+
+
+@pytest.mark.parametrize("as_of, share", table(
+    ("the day before", "2032-03-31", D(0)),
+    ("the first day", "2032-04-01", D(1) / 365),
+    ("a winter later", "2032-12-31", D(275) / 365),
+    ("the last day", "2033-03-31", D(1)),
+    ("the day after", "2033-04-01", D(1)),
+))
+def test_a_fiscal_year_runs_from_the_month_it_starts_in(as_of, share):
+    assert elapsed_share(a_head(fiscal_year=2032, fiscal_year_starts=4), the(as_of)) == share
 
 
 @for_any(days, days)
 def test_the_clock_never_runs_back(one, other):
     first, last = sorted((one, other))
-    assert 0 <= elapsed_share(2026, first) <= elapsed_share(2026, last) <= 1
+    assert 0 <= elapsed_share(a_head(), first) <= elapsed_share(a_head(), last) <= 1

@@ -1,7 +1,7 @@
 """Reviewing: the order of the queue, each check on both sides of its edge, what is refused, and what becomes of a report."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,7 @@ from tracker.domain.errors import BadInput
 from tracker.domain.milestones import RecordState, ReportedState, VerificationGrade
 from tracker.domain.periods import parse_period
 from tracker.domain.reviewing import (
-    Verdict, accepted, checks, day_of, missing_halves, refuse_unless_ready, returned, ticks, waiting, with_halves, would_be,
+    Verdict, accepted, checks, missing_halves, refuse_unless_ready, returned, ticks, waiting, with_halves, would_be,
 )
 from tracker.domain.schedule import Status
 from tracker.domain.words import NOTHING, Bilingual
@@ -33,11 +33,6 @@ def test_the_queue_is_by_age_then_weight_then_plan():
     handed_in[4] = replace(handed_in[4], record=RecordState.RETURNED)
     workspace = Workspace(submissions=tuple(handed_in))
     assert [s.milestone for s in waiting(workspace, a_plan(milestones=milestones))] == ["M01-04", "M01-03", "M01-01", "M01-02"]
-
-
-def test_days_are_counted_in_korea():
-    assert day_of(datetime(2026, 11, 18, 14, 59, tzinfo=UTC)) == date(2026, 11, 18)
-    assert day_of(datetime(2026, 11, 18, 15, 0, tzinfo=UTC)) == date(2026, 11, 19)
 
 
 LOOK, FITS, BLOCKED = Verdict.LOOK, Verdict.FITS, Verdict.BLOCKED

@@ -51,4 +51,4 @@ def _poisoned(value, said):
 
 def _typed(owner, name: str) -> bool:
     """Texts that are codes, days or addresses although their type does not say so."""
-    return name in ("published", "source", "dataset", "about", "release", "media_type", "currency") or isinstance(owner, PlanHead) and name == "licence_code"
+    return name in ("published", "source", "dataset", "about", "release", "media_type", "currency", "time_zone") or isinstance(owner, PlanHead) and name == "licence_code"

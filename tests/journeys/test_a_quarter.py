@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from tests.builders import SEOUL
 from tests.journeys.people import at_a_browser
 from tests.serving import AS_OF, serving
 from tests.staffed import SECRET, console, engine_of
-from tracker.config import KOREA, now
+from tracker.config import now
 from tracker.domain.actors import Action
 from tracker.domain.milestones import RecordState
 from tracker.domain.periods import parse_period
@@ -50,7 +51,7 @@ def _third_plenary(work) -> str:
 
 def the_day_before() -> date:
     """Before anything was done here, and before the day the application takes for today."""
-    return min(now().astimezone(KOREA).date(), date.fromisoformat(AS_OF)) - timedelta(days=1)
+    return min(now().astimezone(SEOUL).date(), date.fromisoformat(AS_OF)) - timedelta(days=1)
 
 
 def waiting(app, code: str):

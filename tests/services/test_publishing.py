@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.builders import a_report, an_evidence, words
+from tests.builders import SEOUL, a_report, an_evidence, words
 from tests.services.press import NOTICE, QUARTER, a_house, a_key, small
 from tracker.domain.errors import NotAllowed, NotReady, TrackerError
 from tracker.domain.milestones import RecordState
@@ -140,14 +140,14 @@ def test_a_time_that_has_passed_is_no_set_time(house):
 
 @pytest.mark.parametrize(("text", "meant"), [("2027-01-15 10:00", "2027-01-15T01:00+00:00"), (" 2027-01-15T10:00 ", "2027-01-15T01:00+00:00"),
                                              ("2027-01-15T10:00+00:00", "2027-01-15T10:00+00:00"), ("2027-01-15", "2027-01-14T15:00+00:00")])
-def test_a_time_is_one_in_korea(text, meant):
-    assert publishing.set_time(text) == datetime.fromisoformat(meant)
+def test_a_time_is_one_of_the_plans_zone(text, meant):
+    assert publishing.set_time(text, SEOUL) == datetime.fromisoformat(meant)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "2027-13-01 10:00"])
 def test_what_is_no_time_is_told(text):
     with pytest.raises(TrackerError, match="error_time"):
-        publishing.set_time(text)
+        publishing.set_time(text, SEOUL)
 
 
 def test_an_edit_before_the_set_time_stops_it(house):

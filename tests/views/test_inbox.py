@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.builders import a_closure, a_milestone, a_plan, a_report, an_organisation, words
+from tests.builders import a_closure, a_head, a_milestone, a_plan, a_report, an_organisation, words
 from tracker.domain.actors import ANONYMOUS, Actor, Role
 from tracker.domain.milestones import RecordState
 from tracker.domain.reporting import Authorship, unchanged
@@ -105,8 +105,10 @@ def test_the_next_task_is_the_first_that_is_not_in_review():
     assert inbox.next_code(inbox.tasks(plan, handed_in(first), REPORTER, TODAY)) == "M01-02" and inbox.next_code(()) == ""
 
 
-def test_the_day_of_handing_in_is_the_day_in_korea():
+@pytest.mark.parametrize(("zone", "said"), [("Asia/Seoul", "20 Nov 2026"), ("America/Denver", "19 Nov 2026")])
+def test_the_day_of_handing_in_is_one_of_the_plan(zone, said):
+    t = EN.of(a_head(time_zone=zone))
     milestone = a_milestone(original_due="2026 Q2", reports=(OLD,))
     late = handed_in(milestone, submitted_at=datetime(2026, 11, 19, 15, 30, tzinfo=UTC))
     [task] = inbox.tasks(a_plan(milestones=(milestone,)), late, REPORTER, TODAY)
-    assert "20 Nov 2026" in inbox.row(a_plan(milestones=(milestone,)), EN, task, TODAY)["said_on"].replace("\u00a0", " ")
+    assert said in inbox.row(a_plan(milestones=(milestone,)), t, task, TODAY)["said_on"].replace("\u00a0", " ")

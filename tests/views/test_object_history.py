@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tests.builders import a_closure, a_full_plan, a_milestone, a_plan, a_rebaseline, a_report, words
+from tests.builders import SEOUL, a_closure, a_full_plan, a_milestone, a_plan, a_rebaseline, a_report, words
 from tests.domain.test_history import evidence
 from tracker.domain.history import public, steps
 from tracker.domain.log import START, Head, sealed
@@ -29,7 +29,7 @@ def history(*versions):
                           ((c, n + 1) for c in differences(before, after))))
         made += new
         head, before = Head(new[-1].seq, new[-1].hash), after
-    return steps(public(made))
+    return steps(public(made), SEOUL)
 
 
 @pytest.fixture
@@ -113,6 +113,6 @@ def test_any_object_has_a_history():
     renamed = object_records(replace(plan.goals[0], leads=()), "goal", 0)
     log = list(sealed(Head(0, START), datetime(2026, 6, 1, 3, tzinfo=UTC), "x", "admin", "plan:import", "", "", ((c, 1) for c in differences({}, goal))))
     log += sealed(Head(1, log[-1].hash), datetime(2026, 6, 2, 3, tzinfo=UTC), "x", "editor", "plan:edit", "", "", ((c, 2) for c in differences(goal, renamed)))
-    found = story(plan, NOW, EN, steps(public(log)), "goal/T01", None)
+    found = story(plan, NOW, EN, steps(public(log), SEOUL), "goal/T01", None)
     assert found.card is None and [i.kind for i in found.items] == ["edited", "first"] and found.items[0].lines[0].before == "MSIT"
-    assert latest(plan, EN, steps(public(log)))[0].subject == "Goal T01 (en)"
+    assert latest(plan, EN, steps(public(log), SEOUL))[0].subject == "Goal T01 (en)"

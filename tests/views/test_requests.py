@@ -1,11 +1,11 @@
 """Change requests in lists and on their page: what waits, who may do what next, every number that moves in words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution, an_organisation
+from tests.builders import a_head, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution, an_organisation
 from tests.domain.cases import the
 from tests.domain.requests import a_request, a_wish
 from tests.review_cases import PEOPLE, a_person
@@ -100,7 +100,10 @@ def test_accounts_are_named_by_their_office():
     assert view.office(Workspace(), EN, "gone") == "a deleted account"
 
 
-def test_the_day_of_a_request_is_the_day_in_korea():
+@pytest.mark.parametrize(("zone", "days"), [("Asia/Seoul", 0), ("America/Denver", 1)])
+def test_the_day_of_a_request_is_one_of_the_plan(zone, days):
+    t = EN.of(a_head(time_zone=zone))
     late = a_request(asked_at=datetime(2026, 11, 21, 15, 30, tzinfo=UTC))  # half past midnight on the 22nd in Seoul
-    assert view.line(PLAN, TODAY, EN, late)["asked_on"] == TODAY and view.line(PLAN, TODAY, EN, late)["days"] == 0
-    assert "asked today" in view.finding(Workspace(requests=(late,)), TODAY, EN)
+    found = view.line(PLAN, TODAY, t, late)
+    assert found["asked_on"] == TODAY - timedelta(days=days) and found["days"] == days
+    assert ("asked today" in view.finding(Workspace(requests=(late,)), TODAY, t)) == (days == 0)

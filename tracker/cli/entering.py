@@ -5,9 +5,10 @@ from contextlib import contextmanager
 
 import typer
 
-from tracker.config import now, settings, today
+from tracker.config import now, settings
 from tracker.services import accounts, signing_in
 from tracker.services.door import Caller
+from tracker.services.editions import today
 from tracker.services.passwords import Passwords
 from tracker.store.engine import engine_for
 

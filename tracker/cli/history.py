@@ -32,7 +32,8 @@ def history(
             raise NotFound("cli.no_history", object=what)
         plan, actors = edition(engine).plan, {e.seq: e.actor for e in found}
         typer.echo(f"{kind_name(t, key)} {key} · {object_title(plan, t, key)}\n")
-        for step in steps(found):
+        t = t.of(plan.head)
+        for step in steps(found, plan.head.zone):
             typer.echo("\n".join(_told(plan, t, step, actors[step.seq])))
 
 

@@ -4,7 +4,6 @@ The machine counts as one person. Who approves as somebody else signs in with `-
 """
 
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from uuid import uuid4
@@ -15,7 +14,7 @@ from tracker.cli.columns import aligned
 from tracker.cli.entering import console
 from tracker.cli.entering import person as entered
 from tracker.cli.speaking import speaking, words_of
-from tracker.config import now, settings, today
+from tracker.config import now, settings
 from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.periods import parse_day, parse_period, quarter_of
 from tracker.domain.publishing import APPROVALS, under_way
@@ -24,6 +23,7 @@ from tracker.domain.words import Bilingual
 from tracker.exchange.signing import fingerprint, new_key, public_of
 from tracker.services import publishing
 from tracker.services.door import Caller
+from tracker.services.editions import today
 from tracker.services.first_release import write_first
 from tracker.services.previewing import preview, rack_of
 from tracker.services.printing import press_of
@@ -117,7 +117,7 @@ def approve(
 
 @release.command()
 def publish(
-    code: Code = "", at: Annotated[str, typer.Option(help="Not before this time in Korea, like 2027-01-15T10:00.")] = "",
+    code: Code = "", at: Annotated[str, typer.Option(help="Not before this time in the plan's time zone, like 2027-01-15T10:00.")] = "",
     due: Annotated[bool, typer.Option("--due", help="Only finish what is due or was left half done; for a timer.")] = False, lang: Language = "",
 ) -> None:
     """Publish an approved release: now, or at a set time by a timer that runs `release publish --due`."""
@@ -128,7 +128,7 @@ def publish(
             typer.echo(t("releasing.cli_caught_up", n=len(publishing.caught_up(caller, press))))
             return
         named, seen = _named(caller, code)
-        when = publishing.set_time(at) if at else None
+        when = publishing.set_time(at, internal(caller.engine).plan.head.zone) if at else None
         publishing.publish(caller, named, seen, press, when, uuid4().hex)
         typer.echo(t("releasing.cli_waits" if when and when > caller.at else "releasing.cli_published", code=named, folder=str(press.folder / named)))
 

@@ -7,11 +7,12 @@ import typer
 
 from tracker.cli.columns import aligned, listed
 from tracker.cli.speaking import refuse, speaking, words_of
-from tracker.config import settings, today
+from tracker.config import settings
 from tracker.domain.errors import TrackerError
 from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.exchange.downloads import csv_bytes, json_bytes
+from tracker.services.editions import today
 from tracker.services.history import Past
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for

@@ -2,19 +2,20 @@
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated
 
 import typer
 
 from tracker.cli.columns import aligned
 from tracker.cli.speaking import speaking, words_of
-from tracker.config import KOREA, Settings, now, settings, today
+from tracker.config import Settings, now, settings
 from tracker.domain.errors import NotAllowed
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Person
 from tracker.services import accounts
 from tracker.services.door import Caller
+from tracker.services.editions import editions_of, today
 from tracker.services.passwords import Passwords, weakness
 from tracker.services.reading import internal
 from tracker.services.seeding import prepare
@@ -139,10 +140,11 @@ def sessions(name: Name, end: Annotated[bool, typer.Option("--end", help="End th
             accounts.end_sessions_of(console, name)
             typer.echo(t("account.cli_ended", name=name))
             return
-        rows = [[_clock(s.created_at), _clock(s.seen_at), s.method, s.agent] for s in accounts.sessions_of_person(console, name)]
+        zone = editions_of(settings()).zone()
+        rows = [[_clock(s.created_at, zone), _clock(s.seen_at, zone), s.method, s.agent] for s in accounts.sessions_of_person(console, name)]
         head = [t(f"account.cli_{column}") for column in ("began", "seen", "method", "browser")]
         typer.echo(aligned(head, rows) if rows else t("account.cli_no_sessions", name=name))
 
 
-def _clock(at: datetime) -> str:
-    return f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}"
+def _clock(at: datetime, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from tracker.domain.log import Entry, encoded
 from tracker.domain.milestones import ACCEPTED_RECORDS
@@ -14,13 +13,7 @@ from tracker.domain.records import HEAD, POSITION, FieldChange, Record, Records,
 IMPORT = "plan:import"
 # Whose reason was written for the public: a correction says why, and so does a decision on a change request.
 REASON_IS_PUBLIC = frozenset({"plan:correct", "change:apply"})
-KOREA = ZoneInfo("Asia/Seoul")
 PLAN_WORDS = frozenset(group.word for group in groups() if group.whole is Plan) | {HEAD.split("/")[0]}
-
-
-def day_of(at: datetime) -> date:
-    """The day in Korea on which something was recorded."""
-    return at.astimezone(KOREA).date()
 
 
 def of_plan(key: str) -> bool:
@@ -30,7 +23,7 @@ def of_plan(key: str) -> bool:
 
 @dataclass(frozen=True)
 class Step:
-    """Everything one change did to one root object, in the order of the log."""
+    """Everything one change did to one root object, in the order of the log. `at` is told in the plan's time zone."""
 
     seq: int
     at: datetime
@@ -44,7 +37,7 @@ class Step:
 
     @property
     def on(self) -> date:
-        return day_of(self.at)
+        return self.at.date()
 
     @property
     def told(self) -> tuple[FieldChange, ...]:
@@ -103,15 +96,15 @@ def _seen(entry: Entry, before: Record | None, after: Record | None) -> Entry | 
     return replace(entry, field="", before=encoded(before), after=encoded(after))
 
 
-def steps(entries: Iterable[Entry]) -> tuple[Step, ...]:
-    """Entries of any objects as changes of one object each, in the order of the log."""
-    return tuple(_step(tuple(group)) for _, group in groupby(entries, lambda e: (root_of(e.key), e.version)))
+def steps(entries: Iterable[Entry], zone: tzinfo) -> tuple[Step, ...]:
+    """Entries of any objects as changes of one object each, in the order of the log; their days are those of `zone`."""
+    return tuple(_step(tuple(group), zone) for _, group in groupby(entries, lambda e: (root_of(e.key), e.version)))
 
 
-def _step(entries: tuple[Entry, ...]) -> Step:
+def _step(entries: tuple[Entry, ...], zone: tzinfo) -> Step:
     e = entries[0]
     changes = tuple(x.change for x in entries)
-    return Step(e.seq, e.at, e.role, e.action, root_of(e.key), e.version, changes, e.reason, e.resolution)
+    return Step(e.seq, e.at.astimezone(zone), e.role, e.action, root_of(e.key), e.version, changes, e.reason, e.resolution)
 
 
 @dataclass(frozen=True)
@@ -134,5 +127,5 @@ def states(found: Iterable[Step]) -> tuple[State, ...]:
 
 
 def known(found: tuple[State, ...], on: date) -> State | None:
-    """The last state recorded by the end of `on` in Korea; None where nothing was recorded yet."""
+    """The last state recorded by the end of `on`; None where nothing was recorded yet."""
     return next((state for state in reversed(found) if state.step.on <= on), None)

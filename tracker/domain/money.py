@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tracker.domain.funding import Programme, PublishedTotal, Stage
-from tracker.domain.plan import Plan
+from tracker.domain.plan import Plan, PlanHead
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def linkage(programmes: Iterable[Programme], fiscal_year: int, stage: Stage) -> 
     return Linkage(stage_sum(sides[True], fiscal_year, stage), stage_sum(sides[False], fiscal_year, stage))
 
 
-def elapsed_share(fiscal_year: int, as_of: date) -> Decimal:
-    """Share of the fiscal (= calendar) year gone by at the end of `as_of`: the naïve clock beside spending."""
-    first, last = date(fiscal_year, 1, 1), date(fiscal_year, 12, 31)
-    days = min(max((as_of - first).days + 1, 0), (last - first).days + 1)
-    return Decimal(days) / Decimal((last - first).days + 1)
+def elapsed_share(head: PlanHead, as_of: date) -> Decimal:
+    """Share of the plan's fiscal year gone by at the end of `as_of`: the naïve clock beside spending."""
+    first, after = (date(head.fiscal_year + n, head.fiscal_year_starts, 1) for n in (0, 1))
+    days = min(max((as_of - first).days + 1, 0), (after - first).days)
+    return Decimal(days) / Decimal((after - first).days)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from tracker.domain.committee import (
     Article, ArticleLink, Body, LegalEvent, Measure, Meeting, OfficialCheck, Portal, Resolution,
@@ -17,6 +18,9 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.organisations import Organisation
 from tracker.domain.sources import Origin, Source
 from tracker.domain.words import Bilingual
+
+# What was written before a plan could name its zone was kept in this one, and is read so.
+UNNAMED_ZONE = "Asia/Seoul"
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,12 @@ class PlanHead:
     words: tuple[PlanWords, ...] = ()
     licence_code: str = ""  # as programs know it, such as KOGL-1 or CC-BY-4.0
     licence_url: str = ""
+    time_zone: str = UNNAMED_ZONE  # in which its days begin and end, under its IANA name
+    fiscal_year_starts: int = 1  # the month; a fiscal year has the number of the year it starts in
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
 
     @property
     def home(self) -> str:

@@ -32,7 +32,7 @@ PUBLIC: dict[type, frozenset[str]] = {
     plans.PlanHead: _named(
         "code name short_name country committee act adopted_on starts_on ends_on fiscal_year executed_year currency "
         "office licence data_as_of funding_note headline_indicators headline_programme thresholds support_kinds "
-        "jurisdictions words licence_code licence_url"),
+        "jurisdictions words licence_code licence_url time_zone fiscal_year_starts"),
     plans.Thresholds: _named(
         "reporting_window_days too_early_share on_path near behind due_soon_days inbox_days answer_months attention_limit"),
     plans.SupportKind: _named("code name support"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.actors import Action, Subject, may
+from tracker.domain.days import day_of
 from tracker.domain.milestones import Milestone, RecordState
 from tracker.domain.periods import Period
 from tracker.domain.plan import Plan
-from tracker.domain.reviewing import day_of
 from tracker.domain.schedule import Status, assess
 from tracker.domain.working_days import ONE_DAY, shifted, working, working_days_after
 from tracker.domain.workspace import Person, Submission, Workspace
@@ -35,7 +35,7 @@ def events(plan: Plan, workspace: Workspace, person: Person, on: date, holidays:
     if not working(on, holidays):
         return ()
     own = [m for m in plan.milestones if may_report(person, m)]
-    back = [e for m in own if (e := _returned(workspace, m, on, holidays))]
+    back = [e for m in own if (e := _returned(plan, workspace, m, on, holidays))]
     dated = [e for m in own if (e := _dated(plan, workspace, m, on, holidays))]
     return (*back, *sorted(dated, key=lambda e: (e.due.last, e.milestone)))
 
@@ -46,11 +46,11 @@ def may_report(person: Person, milestone: Milestone) -> bool:
     return own and may(person.actor, Action.SUBMIT, Subject(milestone.lead))
 
 
-def _returned(workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
+def _returned(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
     held = workspace.open_submission(milestone.code)
     if held is None or held.record is not RecordState.RETURNED or held.decided_at is None:
         return None
-    if not 0 <= working_days_after(day_of(held.decided_at), on, holidays) <= GRACE:
+    if not 0 <= working_days_after(day_of(held.decided_at, plan.head.zone), on, holidays) <= GRACE:
         return None
     return Event(f"{held.code}:returned:{held.decided_at.isoformat()}", milestone.code, 0, due=milestone.due(on), submission=held.code)
 

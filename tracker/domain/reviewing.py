@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from tracker.domain.days import day_of
 from tracker.domain.errors import BadInput, Problem
 from tracker.domain.milestones import Evidence, Milestone, RecordState, ReportedState, VerificationGrade
 from tracker.domain.personal_data import NEVER, findings
@@ -18,7 +18,6 @@ from tracker.domain.schedule import Assessment, assess
 from tracker.domain.words import NOTHING, Bilingual
 from tracker.domain.workspace import Submission, Workspace
 
-KOREA = ZoneInfo("Asia/Seoul")
 FILE = "review"  # where a problem of a decision is said to lie
 
 
@@ -26,12 +25,7 @@ def waiting(workspace: Workspace, plan: Plan) -> tuple[Submission, ...]:
     """Reports that wait for a decision: the oldest first, of one day the weightier, then in the order of the plan."""
     places = {m.code: place for place, m in enumerate(plan.milestones)}
     queued = [s for s in workspace.submissions if s.record is RecordState.SUBMITTED and s.milestone in places]
-    return tuple(sorted(queued, key=lambda s: (day_of(s.submitted_at), -plan.milestone(s.milestone).weight, places[s.milestone])))
-
-
-def day_of(at: datetime) -> date:
-    """The day of an instant in Korea."""
-    return at.astimezone(KOREA).date()
+    return tuple(sorted(queued, key=lambda s: (day_of(s.submitted_at, plan.head.zone), -plan.milestone(s.milestone).weight, places[s.milestone])))
 
 
 class Verdict(StrEnum):

@@ -124,7 +124,7 @@ def _is_address(text: str) -> bool:
 
 def answered(ticket: Ticket, answer: Answer, releases: Iterable[str], by: str, at: datetime, on: date,
              received_on: date) -> tuple[Ticket, Correction]:
-    """The ticket as answered, and what the public reads of it; answering again words it anew. The days are those in Korea.
+    """The ticket as answered, and what the public reads of it; answering again words it anew. The days are those of the plan.
     Raises BadInput."""
     answer = replace(answer, question=_plain(answer.question), answer=_plain(answer.answer))
     _insist(_wrong_with(answer, frozenset(releases)))

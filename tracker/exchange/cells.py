@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from fractions import Fraction
+from zoneinfo import available_timezones
 
 from tracker.domain.periods import FIRST_YEAR, LAST_YEAR, Period, parse_day, parse_period
 
@@ -93,6 +94,18 @@ def _flag(text: str) -> bool:
     return {"yes": True, "no": False}[text.lower()]
 
 
+def _month(text: str) -> int:
+    if not re.fullmatch(r"[1-9]|1[0-2]", text):
+        raise ValueError(text)
+    return int(text)
+
+
+def _zone(text: str) -> str:
+    if text not in available_timezones():
+        raise ValueError(text)
+    return text
+
+
 TEXT = Cell("text", str, str, empty="")
 URL = Cell("url", _or_bad("bad_url", _url), str, empty="")
 PUBLISHED = Cell("published", _or_bad("bad_published", _published), str, empty="")
@@ -102,6 +115,8 @@ DECIMAL = Cell("decimal", _or_bad("bad_decimal", _decimal, ValueError, InvalidOp
 FRACTION = Cell("fraction", _or_bad("bad_fraction", _share, ValueError, ZeroDivisionError), str)
 DATE = Cell("date", _or_bad("bad_date", parse_day), date.isoformat)
 PERIOD = Cell("period", _or_bad("bad_period", _period), str)
+MONTH = Cell("month", _or_bad("bad_month", _month), str)
+ZONE = Cell("time_zone", _or_bad("bad_zone", _zone), str)
 FLAG = Cell("yes_no", _or_bad("bad_flag", _flag, KeyError), lambda flag: "yes" if flag else "no")
 
 

@@ -20,8 +20,8 @@ FILE = "plan.toml"
 # What stands there many times over: the kind of a row, and the type of a field where its annotation does not say it.
 LISTS: dict[str, tuple[type, dict[str, object]]] = {"support_kinds": (SupportKind, {"support": Support}), "jurisdictions": (Jurisdiction, {})}
 PARTS = ("thresholds", *LISTS, "words")
-OPTIONAL = ("licence_code", "licence_url")
-URLS = ("licence_url",)
+OPTIONAL = {f.name: f.default for f in fields(PlanHead) if f.name in ("licence_code", "licence_url", "time_zone", "fiscal_year_starts")}
+OWN_CELLS = {"licence_url": cells.URL, "time_zone": cells.ZONE, "fiscal_year_starts": cells.MONTH}
 
 
 def read_head(files: Mapping[str, bytes], problems: list[Problem]) -> PlanHead | None:
@@ -83,7 +83,7 @@ class _Reading:
     def value(self, section: str, name: str, hint: object, given: dict) -> object:
         """The value of one entry: a table {ko, en}, a list of codes, or a plain value of the type `hint`."""
         if name not in given and name in OPTIONAL:
-            return ""
+            return OPTIONAL[name]
         if name not in given:
             return self.note(section + name, "", "required")
         raw = given[name]
@@ -94,7 +94,7 @@ class _Reading:
             return tuple(self._text(name, item) for item in raw) if fits else self.note(section + name, raw, "bad_list")
         try:
             said = self._text(section + name, str(raw))
-            return (cells.URL if name in URLS else _CELLS[hint]).value(said) if said else self._absent(section + name, hint)
+            return OWN_CELLS.get(name, _CELLS[hint]).value(said) if said else self._absent(section + name, hint)
         except BadCell as bad:
             return self.note(section + name, raw, bad.key, *bad.values_)
 

@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 from tracker.charts.look import SIZES
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
-from tracker.domain.history import day_of
 from tracker.pages.components import html
 from tracker.pages.reader import Published, Reader
 from tracker.views.pages import BY_KEY, MENU
@@ -79,7 +78,7 @@ def edition(reader: Reader) -> None:
 def _named(reader: Reader, shown: Published) -> tuple[str, ...]:
     t, made = reader.t, shown.manifest
     signed = t("editions.signed", key=made.key[:12]) if made.key else t("editions.unsigned")
-    return t("editions.published", on=day_of(made.published_at)), t("editions.release", id=str(made.id)), t(f"release.kind_{made.kind}"), signed
+    return t("editions.published", on=t.day(made.published_at)), t("editions.release", id=str(made.id)), t(f"release.kind_{made.kind}"), signed
 
 
 def _warnings(reader: Reader, shown: Published) -> list[Markup]:

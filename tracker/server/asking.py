@@ -6,11 +6,12 @@ from datetime import date
 from typing import Self
 from urllib.parse import urlencode
 
-from tracker.config import Settings, today
+from tracker.config import Settings
 from tracker.domain.errors import NotFound, TrackerError
 from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
+from tracker.services.editions import today
 from tracker.views.pages import LONGEST_VALUE
 
 LANGUAGE, AS_OF, KNOWN_ON, RELEASE = "lang", "as_of", "known_on", "release"

@@ -11,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from tracker.config import today
 from tracker.domain.errors import BadInput, TrackerError
 from tracker.domain.release import release_id
 from tracker.domain.tickets import Place, Sent
@@ -21,6 +20,7 @@ from tracker.server.asking import LANGUAGE
 from tracker.server.correction_pages import FIELDS, ONCE, PATH, TRAP, Slip, form_page, taken_page
 from tracker.services import tickets
 from tracker.services.door import Caller
+from tracker.services.editions import today
 from tracker.views import corrections as view
 from tracker.views.datasets import datasets
 from tracker.views.pages import BY_KEY, PATHS

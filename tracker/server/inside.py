@@ -62,13 +62,14 @@ def may_upload(desk: Desk) -> MayUpload:
     return Counter(desk).may_upload
 
 
-def show_first(chosen: Settings) -> None:
+def show_first(desk: Desk) -> None:
     """Something for visitors at once, where nothing ever was published."""
+    chosen = desk.settings
     if chosen.seed_release is SeedRelease.QUICK:
-        write_quickly(chosen, now(), today(chosen), build_at_once)
+        write_quickly(chosen, now(), desk.editions.today(), build_at_once)
     elif is_first(chosen):
         with suppress(NotReady):  # another process has published in this very moment
-            announce_first(chosen, now(), today(chosen), build_at_once)
+            announce_first(chosen, now(), desk.editions.today(), build_at_once)
 
 
 def wants_first(desk: Desk) -> bool:
@@ -80,7 +81,7 @@ def wants_first(desk: Desk) -> bool:
 def publish_due(desk: Desk) -> tuple[str, ...]:
     """Publishes what it is time for, and finishes what a death left half done. The ids."""
     chosen = desk.settings
-    console = Caller(engine_for(chosen.database_url), "", now(), today(chosen), console=True)
+    console = Caller(engine_for(chosen.database_url), "", now(), desk.editions.today(), console=True)
     return publishing.caught_up(console, press_of(chosen, build), patient=True)
 
 
@@ -89,7 +90,7 @@ def made_ready(desk: Desk) -> None:
     chosen = desk.settings
     prepare(chosen)
     if chosen.site is Site.BOTH:
-        show_first(chosen)
+        show_first(desk)
     if chosen.demo:
         demo.furnish(chosen)
     elif not accounts.anybody(engine_for(chosen.database_url)):

@@ -10,14 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker.config import today
 from tracker.domain.errors import NotFound, NotReady
 from tracker.kept import Kept
 from tracker.pages.reader import Address, reader_for
 from tracker.server.asking import Asked, BadAddress
 from tracker.server.desk import Desk
 from tracker.server.reply import conditional, kept_by
-from tracker.services.editions import Edition
+from tracker.services.editions import Edition, today
 from tracker.site import report_picture, reports
 from tracker.site.info import of_manifest
 from tracker.site.report_source import Source

@@ -7,12 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from tracker.config import today
 from tracker.domain.errors import NotAllowed, NotFound
 from tracker.server.account import Counter
 from tracker.server.asking import language_of
 from tracker.server.evidence import CLOSED, naming
 from tracker.services.door import Caller
+from tracker.services.editions import today
 from tracker.services.exporting import marked, workbook_for
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -3,13 +3,14 @@
 Everything in it is marked as such, and it is only ever made where nobody real has an account.
 """
 
-from tracker.config import Settings, now, today
+from tracker.config import Settings, now
 from tracker.domain.actors import Action, Role
 from tracker.domain.errors import NotReady
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.domain.workspace import Person
 from tracker.services.demo_work import Stage, play
 from tracker.services.door import Caller, perform
+from tracker.services.editions import today
 from tracker.services.reading import internal
 from tracker.store.engine import Engine, engine_for
 from tracker.text import wording

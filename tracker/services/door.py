@@ -15,7 +15,7 @@ from tracker.store.work import CONSOLE, Work, begun
 @dataclass(frozen=True)
 class Caller:
     """Who asks, from where and when. `token` is the session token of their cookie, empty for nobody; `at` is in UTC,
-    `today` the day in Korea. `console`: the command line on the machine itself."""
+    `today` the day it is where the plan is at home. `console`: the command line on the machine itself."""
 
     engine: Engine
     token: str

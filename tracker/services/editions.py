@@ -6,11 +6,12 @@ Knows no database. What belongs to the working plan is imported where it is aske
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache, cached_property
 from typing import Any, Protocol
 
-from tracker.config import Settings, Site, now, today
+from tracker import config
+from tracker.config import Settings, Site, now
 from tracker.domain.errors import NotReady
 from tracker.domain.plan import Plan
 from tracker.domain.release import Issued
@@ -69,6 +70,8 @@ class Working(Protocol):
 
     def past(self, known_on: date | None) -> Any: ...
 
+    def zone(self) -> tzinfo | None: ...
+
 
 @dataclass(frozen=True)
 class Editions:
@@ -100,6 +103,15 @@ class Editions:
         """The id of what the public sees now, empty where that is nothing."""
         current = self.rack.shown().current(self.now())
         return str(current.id) if current else ""
+
+    def zone(self) -> tzinfo:
+        """The plan's time zone: of the working plan, of what is published where nothing is known of that, UTC before there
+        is any plan. Asked on every visit, so of a plan that is held already."""
+        known = self.working.zone() if self.working else None
+        if known is None:
+            current = self.rack.shown().current(self.now())
+            known = current.plan.head.zone if current else UTC
+        return known
 
     def _live(self, working: Working, known_on: date | None) -> Edition:
         return Edition(working.revision(), self.today(), lambda: working.plan(known_on), lambda: working.past(known_on), known_on=known_on,
@@ -137,6 +149,11 @@ def _named(release: Release, standing: Standing) -> str:
 
 def _order(release: Release) -> tuple:
     return release.manifest.published_at, release.id.order
+
+
+def today(settings: Settings) -> date:
+    """The day the pages speak for unless the reader asks for another: the fixed one, else the one it is in the plan's zone."""
+    return settings.as_of or config.today(settings, editions_of(settings).zone())
 
 
 @cache

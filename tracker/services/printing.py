@@ -5,13 +5,14 @@ Nothing here asks the time or the folder what is in it: the same store and the s
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from itertools import takewhile
 from pathlib import Path
 
 from tracker.config import Settings
 from tracker.domain.errors import NotReady
-from tracker.domain.history import IMPORT, REASON_IS_PUBLIC, day_of
+from tracker.domain.days import day_of
+from tracker.domain.history import IMPORT, REASON_IS_PUBLIC
 from tracker.domain.log import START, Entry, Head
 from tracker.domain.periods import quarter_of
 from tracker.domain.plan import Plan
@@ -126,7 +127,7 @@ def _delivered_before(begun: Begun, first: ReleaseDraft) -> tuple[Printed, ...]:
     """The plan as delivered, where it was published before anything the store knows of: then the first of them follows it."""
     if not first.previous:
         return ()
-    manifest = Manifest(release_id(first.previous), ReleaseKind.SEED, begun.plan.head.code, day_of(begun.at), begun.at, Head(0, START), {})
+    manifest = Manifest(release_id(first.previous), ReleaseKind.SEED, begun.plan.head.code, day_of(begun.at, begun.plan.head.zone), begun.at, Head(0, START), {})
     return (Printed(manifest, begun.plan),)
 
 
@@ -143,7 +144,8 @@ def _told(session: Session, chain: list[ReleaseDraft]) -> tuple[Begun, dict[int,
     states = plans_at(session, {min(first, ends[0]), *ends})
     starts = [min(first, ends[0]), *ends[:-1]]
     changes = [c for d, start in zip(chain, starts)
-               for c in _changes(d, records(states[start]), records(states[d.frozen_seq]), _reasons(session, start, d.frozen_seq, states[d.frozen_seq]))]
+               for c in _changes(d, records(states[start]), records(states[d.frozen_seq]), _reasons(session, start, d.frozen_seq, states[d.frozen_seq]),
+                                    states[d.frozen_seq].head.zone)]
     return Begun(at, states[starts[0]]), states, tuple(changes)
 
 
@@ -173,7 +175,7 @@ def _reasons(session: Session, after: int, until: int, plan: Plan) -> dict[tuple
     return {(e.key, e.field): e for e in log.entries(session, after, until)}
 
 
-def _changes(draft: ReleaseDraft, old: Records, new: Records, said: Mapping[tuple[str, str], Entry]) -> Iterator[PublicChange]:
+def _changes(draft: ReleaseDraft, old: Records, new: Records, said: Mapping[tuple[str, str], Entry], zone: tzinfo) -> Iterator[PublicChange]:
     known = {key for key in new if key.startswith("resolution/")}
     for change in differences(old, new):
         if change.field == POSITION or change.key.startswith("source/"):
@@ -181,7 +183,7 @@ def _changes(draft: ReleaseDraft, old: Records, new: Records, said: Mapping[tupl
         entry = said.get((change.key, change.field))
         reason = entry.reason if entry and entry.action in REASON_IS_PUBLIC else ""
         resolution = entry.resolution if entry and f"resolution/{entry.resolution}" in known else ""
-        yield PublicChange(draft.code, day_of(draft.publish_at), change.key, change.field, change.before, change.after, reason, resolution)
+        yield PublicChange(draft.code, day_of(draft.publish_at, zone), change.key, change.field, change.before, change.after, reason, resolution)
 
 
 def _evidence(session: Session, plan: Plan) -> Iterator[tuple[str, tuple[bytes, str]]]:

@@ -6,13 +6,14 @@ Read from the releases alone. The first one counts as an import: nothing publish
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from functools import cached_property
 from typing import Protocol
 
 from tracker.domain.actors import Role
+from tracker.domain.days import day_of
 from tracker.domain.errors import NotFound
-from tracker.domain.history import IMPORT, Step, day_of
+from tracker.domain.history import IMPORT, Step
 from tracker.domain.plan import Plan
 from tracker.domain.records import FieldChange, Records, differences, records, root_of
 from tracker.domain.release import Manifest
@@ -63,8 +64,13 @@ class PublishedPast:
         return tuple(release.manifest for release in self.releases)
 
     @property
+    def zone(self) -> tzinfo:
+        """In which all days are told: the one the plan names as it is read."""
+        return self.releases[-1].plan.head.zone
+
+    @property
     def begins(self) -> date:
-        return published_on(self.releases[0])
+        return published_on(self.releases[0], self.zone)
 
     def plan(self, on: date | None) -> Plan:
         """As published at the end of `on`, or in the release that is read. Raises NotFound before the first release."""
@@ -98,10 +104,10 @@ class PublishedPast:
     def _later(self) -> tuple[dict[str, tuple[Step, ...]], ...]:
         """The steps of every release but the first, by object."""
         states = [records(release.plan) for release in self.releases]
-        return tuple(_steps(after, n, differences(states[n - 1], states[n])) for n, after in enumerate(self.releases) if n)
+        return tuple(_steps(after, n, differences(states[n - 1], states[n]), self.zone) for n, after in enumerate(self.releases) if n)
 
     def _first(self, root: str) -> Step:
-        return _step(self.releases[0], self._places[root], IMPORT, root, 1, tuple(differences({}, self._brought[root])))
+        return _step(self.releases[0], self._places[root], IMPORT, root, 1, tuple(differences({}, self._brought[root])), self.zone)
 
 
 _pasts = Kept(PASTS_KEPT)
@@ -112,25 +118,26 @@ def past_of(releases: tuple[Release, ...]) -> PublishedPast:
     return _pasts.of(tuple(release.manifest_sha256 for release in releases), lambda: PublishedPast(releases))
 
 
-def _steps(release: Issue, n: int, changes: Iterable[FieldChange]) -> dict[str, tuple[Step, ...]]:
+def _steps(release: Issue, n: int, changes: Iterable[FieldChange], zone: tzinfo) -> dict[str, tuple[Step, ...]]:
     by_root: defaultdict[str, list[FieldChange]] = defaultdict(list)
     for change in changes:
         by_root[root_of(change.key)].append(change)
-    return {root: (_step(release, n * PER_RELEASE + i, PUBLISHED, root, n + 1, tuple(found)),) for i, (root, found) in enumerate(by_root.items())}
+    return {root: (_step(release, n * PER_RELEASE + i, PUBLISHED, root, n + 1, tuple(found), zone),) for i, (root, found) in enumerate(by_root.items())}
 
 
-def _step(release: Issue, seq: int, action: str, root: str, version: int, changes: tuple[FieldChange, ...]) -> Step:
-    return Step(seq, release.manifest.published_at, Role.PUBLISHER, action, root, version, changes, "", "")
+def _step(release: Issue, seq: int, action: str, root: str, version: int, changes: tuple[FieldChange, ...], zone: tzinfo) -> Step:
+    return Step(seq, release.manifest.published_at.astimezone(zone), Role.PUBLISHER, action, root, version, changes, "", "")
 
 
-def published_on(release: Issue) -> date:
-    """The day in Korea on which it was published."""
-    return day_of(release.manifest.published_at)
+def published_on(release: Issue, zone: tzinfo) -> date:
+    """The day on which it was published."""
+    return day_of(release.manifest.published_at, zone)
 
 
 def published_by(releases: tuple[Release, ...], day: date) -> Release:
-    """The newest of them, the oldest first, that was out by the end of the day in Korea; NotFound where none was."""
-    out = [release for release in releases if published_on(release) <= day]
+    """The newest of them, the oldest first, that was out by the end of the day; NotFound where none was."""
+    zone = releases[-1].plan.head.zone if releases else None
+    out = [release for release in releases if published_on(release, zone) <= day]
     if not out:
-        raise NotFound("error.nothing_published_then", day=day, first=published_on(releases[0]) if releases else None)
+        raise NotFound("error.nothing_published_then", day=day, first=published_on(releases[0], zone) if releases else None)
     return out[-1]

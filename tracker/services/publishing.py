@@ -6,10 +6,9 @@ so. Whatever is found half done later is finished by making the same bytes again
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
-from tracker.config import KOREA
 from tracker.domain.actors import Action, Subject
 from tracker.domain.errors import NotAllowed, NotReady, TrackerError
 from tracker.domain.periods import Period
@@ -119,7 +118,7 @@ def publish(caller: Caller, code: str, seen: int, press: Press, at: datetime | N
     """Publishes an approved release now, or at `at`: then nothing is written before that time. Raises NotAllowed,
     NotReady, and TrackerError, too, where `at` has passed."""
     if at is not None and at <= caller.at:
-        raise TrackerError("releasing.error_past", at=f"{at.astimezone(KOREA):%Y-%m-%d %H:%M}")
+        raise TrackerError("releasing.error_past", at=f"{at.astimezone(internal(caller.engine).plan.head.zone):%Y-%m-%d %H:%M}")
     caught_up(caller, press, but=code)
     with holding(press.folder):
         if release_id(code) not in ids(press.folder):
@@ -147,14 +146,14 @@ def is_going_out(draft: ReleaseDraft, at: datetime) -> bool:
     return draft.state is ReleaseState.APPROVED and draft.publish_at is not None and draft.publish_at <= at
 
 
-def set_time(text: str) -> datetime:
-    """The instant somebody in Korea means by `2027-01-15 10:00`; one that names its zone itself is taken at its word.
+def set_time(text: str, zone: tzinfo) -> datetime:
+    """The instant somebody in the plan's time zone means by `2027-01-15 10:00`; one that names its zone itself is taken at its word.
     Raises TrackerError."""
     try:
         meant = datetime.fromisoformat(text.strip())
     except ValueError:
         raise TrackerError("releasing.error_time", text=text) from None
-    return (meant if meant.tzinfo else meant.replace(tzinfo=KOREA)).astimezone(UTC)
+    return (meant if meant.tzinfo else meant.replace(tzinfo=zone)).astimezone(UTC)
 
 
 def _decide(caller: Caller, code: str, seen: int, press: Press, at: datetime | None, key: str) -> None:

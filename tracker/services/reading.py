@@ -3,10 +3,11 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from threading import Lock
+from zoneinfo import ZoneInfo
 
-from tracker.config import KOREA
+from tracker.domain.days import day_of, end_of
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.log import Entry, replay
 from tracker.domain.plan import Plan
@@ -16,7 +17,7 @@ from tracker.store import log
 from tracker.store.engine import Engine, address, reading
 from tracker.store.held import State, hold, state_of
 from tracker.store.loading import without_collecting
-from tracker.store.revision import revision_by, revision_of
+from tracker.store.revision import revision_by, revision_of, zone_name
 from tracker.store.schema import explained
 
 
@@ -56,12 +57,21 @@ def revision(engine: Engine) -> str:
 
 
 def edition(engine: Engine, known_on: date | None = None) -> Edition:
-    """The plan the store holds now, or held at the end of the day `known_on` in Korea; loaded once per state and process
+    """The plan the store holds now, or held at the end of the day `known_on`; loaded once per state and process
     however many ask at once. Raises NotReady, and NotFound where the log begins later than that day."""
     now = revision(engine)
     if known_on is not None:
         return _known(engine, now, known_on)
     return _present(engine, now)
+
+
+def zone(engine: Engine) -> ZoneInfo | None:
+    """The time zone of the plan as last read here, else as the store holds it; None where it holds no plan that can be
+    read: what is wrong is for those to say who need the plan."""
+    if held := _held.get(address(engine)):
+        return held.plan.head.zone
+    name = zone_name(engine)
+    return ZoneInfo(name) if name else None
 
 
 def _present(engine: Engine, now: str) -> Edition:
@@ -93,11 +103,12 @@ def _state(engine: Engine) -> State:
 
 
 def _known(engine: Engine, now: str, day: date) -> Edition:
+    zone = _present(engine, now).plan.head.zone
     with reading(engine) as session:
-        found = revision_by(session, end_of(day))
+        found = revision_by(session, end_of(day, zone))
         first = log.first_at(session)
     if found is None:
-        raise NotFound("error.nothing_known_then", first=first.astimezone(KOREA).date() if first else None)
+        raise NotFound("error.nothing_known_then", first=day_of(first, zone) if first else None)
     if found.id == now:
         return _present(engine, now)
     key = (address(engine), found.id)
@@ -109,11 +120,6 @@ def _known(engine: Engine, now: str, day: date) -> Edition:
             while len(_then) > KEPT_THEN:
                 _then.popitem(last=False)
         return held
-
-
-def end_of(day: date) -> datetime:
-    """The instant at which the day is over in Korea."""
-    return datetime.combine(day + timedelta(days=1), time(), KOREA)
 
 
 def _replayed(engine: Engine, seq: int) -> Plan:

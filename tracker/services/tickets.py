@@ -1,11 +1,11 @@
 """The correction desk: anybody may say that a number is wrong; an editor answers in public or turns it down."""
 
 import hashlib
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from tracker.config import KOREA
 from tracker.domain.actors import Action
+from tracker.domain.days import day_of
 from tracker.domain.errors import NotAllowed, NotReady
 from tracker.domain.periods import quarter_of
 from tracker.domain.release import next_id, release_id
@@ -34,7 +34,7 @@ class TooOften(NotAllowed):
 
 def knock_of(seal: Seal, address: str, at: datetime) -> str:
     """What an address is counted under: of another day or without the seal it cannot be told whose it is."""
-    return hashlib.sha256(seal.sealed("knock", [at.astimezone(KOREA).date().isoformat(), household(address)]).encode()).hexdigest()
+    return hashlib.sha256(seal.sealed("knock", [at.astimezone(UTC).date().isoformat(), household(address)]).encode()).hexdigest()
 
 
 def send(caller: Caller, place: Place, sent: Sent, knock: str, key: str) -> str:
@@ -65,7 +65,7 @@ def answer(caller: Caller, code: str, seen: int, said: Answer, releases: Path, k
 
     def do(work: Work) -> str:
         ticket = _seen(work, code, seen)
-        received_on = ticket.received_at.astimezone(KOREA).date()
+        received_on = day_of(ticket.received_at, work.plan.head.zone)
         work.put(*answered(ticket, said, nameable(work.workspace, releases, caller.today), work.actor.code, work.at, caller.today, received_on))
         return code
 

@@ -1,7 +1,7 @@
 """The working plan: what the store holds now, or held at the end of a day. For who is signed in."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 
 from tracker.domain.plan import Plan
 from tracker.services import reading
@@ -24,6 +24,9 @@ class StoredPlan:
 
     def plan(self, known_on: date | None) -> Plan:
         return reading.edition(self.engine, known_on).plan
+
+    def zone(self) -> tzinfo | None:
+        return reading.zone(self.engine)
 
     def past(self, known_on: date | None) -> Past:
         return Past(self.engine, known_on)

@@ -4,10 +4,10 @@
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
+from tracker.domain.days import begin_of
 from tracker.domain.plan import Plan
 from tracker.domain.words import LANGUAGES
 from tracker.exchange.atom import Entry, Feed, atom_bytes
@@ -18,7 +18,6 @@ from tracker.site.places import folder, place
 from tracker.text import Wording, wording
 from tracker.views.feeds import deadlines, happenings
 
-KOREA = ZoneInfo("Asia/Seoul")
 MOST = 200  # entries of a feed; older ones are in the dataset `changes`
 NAMELESS = "invalid"  # the domain of nobody: for sites that have no address
 
@@ -57,7 +56,7 @@ def _feed(plan: Plan, info: ReleaseInfo, t: Wording, path: str) -> Feed:
 
 
 def _entry(plan: Plan, info: ReleaseInfo, t: Wording, said: dict) -> Entry:
-    return Entry(_tag(plan, info, f"{t.language}/{said['key']}"), said["title"], said["text"], _morning(said["on"]),
+    return Entry(_tag(plan, info, f"{t.language}/{said['key']}"), said["title"], said["text"], begin_of(said["on"], t.zone),
                  _page(info, t, *said["page"]), said["source_url"] or "", (said["kind"],))
 
 
@@ -65,11 +64,6 @@ def _calendar(plan: Plan, info: ReleaseInfo, t: Wording, name: str, days: Sequen
     made = [Deadline(f"{d['key']}@{_authority(plan, info)}", d["on"], d["title"], d["text"], _page(info, t, "milestone", {"code": d["code"]}),
                      d["tags"], d["moves"], d["ended"]) for d in sorted(days, key=lambda d: (d["on"], d["key"]))]
     return calendar_bytes(name, t.language, info.published_at.astimezone(UTC), made)
-
-
-def _morning(day: date) -> datetime:
-    """When something that is known to the day happened: at its beginning in Korea."""
-    return datetime.combine(day, time(), KOREA)
 
 
 def _tag(plan: Plan, info: ReleaseInfo, what: str) -> str:

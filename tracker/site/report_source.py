@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property
 
 from tracker.charts.look import page_address
-from tracker.domain.history import day_of
 from tracker.domain.plan import Plan
 from tracker.site.info import ReleaseInfo
 from tracker.site.places import place
@@ -47,7 +46,7 @@ class Source:
         if self.release is None:
             return self.t("printed.working")
         signed = self.t("printed.signed", key=self.release.key[:12]) if self.release.key else self.t("printed.unsigned")
-        return " · ".join((self.t("printed.release", id=str(self.release.id), on=day_of(self.release.published_at)),
+        return " · ".join((self.t("printed.release", id=str(self.release.id), on=self.t.day(self.release.published_at)),
                            self.t(f"release.kind_{self.release.kind}"), signed))
 
     @property

@@ -1,7 +1,6 @@
 """What stands around every static page: masthead, the line of the release, filters as links, how to cite, the footer."""
 
 from tracker.charts.markup import Markup, div, join, link, p, span, tag
-from tracker.domain.history import day_of
 from tracker.domain.words import LANGUAGES
 from tracker.pages import canvas, frame
 from tracker.pages.fields import Choice
@@ -33,7 +32,7 @@ def masthead(reader: StaticReader) -> Markup:
 def release_line(reader: StaticReader, info: ReleaseInfo) -> Markup:
     """Which release this is, how to verify it, and what it put right."""
     t = reader.t
-    words = t("site.released", on=day_of(info.published_at), id=str(info.id), kind=t(f"release.kind_{info.kind}"))
+    words = t("site.released", on=t.day(info.published_at), id=str(info.id), kind=t(f"release.kind_{info.kind}"))
     key = t("site.verify_key", key=info.key) if info.key else t("site.unsigned")
     command = f"python -m tracker verify-release {info.address or '…'}/r/{info.id}"
     verify = tag("details", tag("summary", t("site.verify")), p(t("site.verify_text")), p(tag("code", command)), p(key),
@@ -73,7 +72,7 @@ def citing(reader: StaticReader, info: ReleaseInfo, subject: str) -> Markup:
     """How to cite this very page for good, the terms, and the way to the newest release."""
     t, head = reader.t, reader.plan.head
     here = f"{reader.permanent}/{reader.here.file}"
-    cited = t("site.cite", committee=head.committee, site=head.short_name, on=day_of(info.published_at), subject=subject, id=str(info.id), address=here)
+    cited = t("site.cite", committee=head.committee, site=head.short_name, on=t.day(info.published_at), subject=subject, id=str(info.id), address=here)
     newest = f"{info.address}/latest/{reader.here.file}"
     ways = [link(newest, t("site.newest")), " · ", link(info.address + live_address(reader.here), t("site.live"))] if info.address else None
     return tag("section", tag("h2", t("site.cite_title")), p(cited), p(t("site.licence", licence=head.licence)), p(*ways) if ways else None,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 
 from tracker.charts.markup import Markup, join, tag
-from tracker.domain.history import day_of
 from tracker.domain.words import LANGUAGES
 from tracker.site.info import ReleaseInfo
 from tracker.site.places import FIRST, ROOT, Place, folder
@@ -76,7 +75,7 @@ def _dataset(reader: StaticReader, info: ReleaseInfo, key: str) -> dict:
     about = t(f"dataset.{key}_about") if f"dataset.{key}_about" in t else t("pages.description", plan=head.name)
     return {"@type": "Dataset", "name": f"{t(f'dataset.{key}')} · {t.pick(head.short_name)}", "description": f"{about} ({t.pick(head.name)})",
             **({"license": head.licence_url} if head.licence_url else {}), "isAccessibleForFree": True, "inLanguage": reader.language, "version": str(info.id),
-            "datePublished": day_of(info.published_at).isoformat(), "temporalCoverage": f"{head.starts_on}/{head.ends_on}",
+            "datePublished": t.day(info.published_at).isoformat(), "temporalCoverage": f"{head.starts_on}/{head.ends_on}",
             "creator": {"@type": "Organization", "name": t.pick(head.short_name)},
             "includedInDataCatalog": {"@type": "DataCatalog", "name": t.pick(head.short_name)}, "distribution": files}
 

@@ -9,7 +9,7 @@ separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes
 import re
 import string
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -30,8 +30,10 @@ _ANY_WAY = re.compile(r"y?|[^|/{}]+\|[^|/{}]+|[^|/{}]+/[^|/{}]+")
 class Wording(string.Formatter):
     """Sentences, numbers, dates and money in one language. Call it: `t("overview.title", count=3)`."""
 
-    def __init__(self, language: str, sentences: dict[str, str], currency: str = CURRENCY) -> None:
+    def __init__(self, language: str, sentences: dict[str, str], currency: str = CURRENCY, zone: tzinfo = UTC, fiscal_year_starts: int = 1) -> None:
         self.language = language
+        self.zone = zone
+        self._years_split = fiscal_year_starts > 1
         self._sentences = sentences
         self.money_sign = sentences.get(f"currency.{currency}", currency)
         self.terms = _terms(self, currency)
@@ -42,8 +44,9 @@ class Wording(string.Formatter):
         return "".join([words if name is None else words + self.format_field(values[name], spec) for words, name, spec in parts])
 
     def of(self, head: PlanHead) -> "Wording":
-        """The same in the plan's own words, and in its currency."""
-        return _spoken(self.language, head.currency, head.words, ((TERM + "act", head.act), (TERM + "committee", head.committee)))
+        """The same in the plan's own words, in its currency, its time zone and its fiscal years."""
+        named = ((TERM + "act", head.act), (TERM + "committee", head.committee))
+        return _spoken(self.language, head.currency, head.words, named, head.zone, head.fiscal_year_starts)
 
     def _read(self, key: str) -> tuple[tuple[str, str | None, str], ...]:
         """A sentence as (words, placeholder after them, its kind), taken apart once: pages say the same ones thousands of times."""
@@ -102,6 +105,21 @@ class Wording(string.Formatter):
     def period(self, value: Period) -> str:
         return numbers.period_words(value, self.language)
 
+    def local(self, at: datetime) -> datetime:
+        """The instant on the plan's clocks; on those of UTC where no plan is named."""
+        return at.astimezone(self.zone)
+
+    def day(self, at: datetime) -> date:
+        return self.local(at).date()
+
+    def moment(self, at: datetime) -> str:
+        """Day and time of an instant."""
+        return f"{self.date(self.day(at))} {self.local(at):%H:%M}"
+
+    def fiscal(self, year: int) -> str:
+        """A fiscal year by its name: 2026, or 2026/27 where it ends in another year than it starts in."""
+        return f"{year}/{(year + 1) % 100:02d}" if self._years_split else str(year)
+
     def number(self, value, digits: int = 0) -> str:
         return self("common.no_data") if value is None else numbers.number_words(value, digits)
 
@@ -151,10 +169,10 @@ def _terms(t: Wording, currency: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def _spoken(language: str, currency: str, words: tuple[PlanWords, ...], named: tuple[tuple[str, Bilingual], ...]) -> Wording:
+def _spoken(language: str, currency: str, words: tuple[PlanWords, ...], named: tuple[tuple[str, Bilingual], ...], zone: tzinfo, fiscal_year_starts: int) -> Wording:
     """`named` are the terms the plan's head has anyway; its own `words` stand above them."""
     own = {key: name.within(language) for key, name in named} | {one.key: said for one in words if (said := getattr(one.says, language))}
-    return Wording(language, _sentences(language) | own, currency)
+    return Wording(language, _sentences(language) | own, currency, zone, fiscal_year_starts)
 
 
 @cache

@@ -14,7 +14,6 @@ from time import monotonic
 import streamlit as st
 
 from tracker.charts.markup import Markup, div, p, span, tag
-from tracker.config import KOREA
 from tracker.domain.errors import BadInput, TrackerError
 from tracker.pages.components import html
 from tracker.text import Wording
@@ -29,7 +28,7 @@ def bar(t: Wording, *words: object, saved: datetime | None = None, errors: int =
     """The bar at the bottom: what is left to mend, when the draft was kept, `words`; inside the block its buttons, the
     one that matters last. It never moves, so a click that follows typing arrives."""
     said = (span(t("forms.to_mend", n=errors), class_="wrong", role="status") if errors else None,
-            span(tag("b", t("forms.kept")), " ", saved.astimezone(KOREA).strftime("%H:%M:%S"), class_="kept") if saved else None,
+            span(tag("b", t("forms.kept")), " ", t.local(saved).strftime("%H:%M:%S"), class_="kept") if saved else None,
             *(span(word) for word in words if word))
     with st.bottom, st.container(key=name, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         html(p(*(part for one in said if one for part in (one, " ")), "\u00a0", class_="barwords"))

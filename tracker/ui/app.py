@@ -13,7 +13,7 @@ from types import ModuleType
 import streamlit as st
 
 from tracker.charts.markup import div, link, p, tag
-from tracker.config import Site, settings, today
+from tracker.config import Site, settings
 from tracker.domain.errors import NotReady, TrackerError
 from tracker.domain.words import LANGUAGES
 from tracker.incidents import record
@@ -21,6 +21,7 @@ from tracker.kept import Kept
 from tracker.pages import frame
 from tracker.pages.components import gathering, html, wrapped
 from tracker.pages.reader import Address, Reader, read_address
+from tracker.services.editions import today
 from tracker.text import wording
 from tracker.ui import filters
 from tracker.ui.arriving import Visit, visit_at

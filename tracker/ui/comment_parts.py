@@ -6,7 +6,6 @@ import streamlit as st
 
 from tracker.charts import review_parts
 from tracker.charts.markup import tag
-from tracker.config import KOREA
 from tracker.domain.errors import NotAllowed
 from tracker.pages.components import html
 from tracker.services import comments as service
@@ -24,7 +23,7 @@ def draw(member: Member, about: str) -> None:
     except NotAllowed:
         return
     html(tag("h3", t("comments.title", n=len(found)) if found else t("comments.title_none"), class_="h3"),
-         review_parts.remarks(view.rows(member.workspace, found, KOREA, t), t))
+         review_parts.remarks(view.rows(member.workspace, found, t), t))
     name = f"comment_{about}"
     form = Form(t, name, acts.errors(name))
     form.area("text", t("comments.add"), t("comments.add_hint"), height=68)

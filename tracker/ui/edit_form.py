@@ -1,12 +1,10 @@
 """The form of one piece of the plan: its fields, why they change, and what came of saving."""
 
 from dataclasses import replace
-from datetime import datetime
 
 import streamlit as st
 
 from tracker.charts.markup import div, link, p, span, tag
-from tracker.config import KOREA
 from tracker.domain.editable import Need, piece as piece_of
 from tracker.domain.errors import NotFound
 from tracker.pages import components as c
@@ -173,7 +171,7 @@ def _conflict(sheet: Sheet) -> None:
     found, name = kept.collision, words.piece_name(member.plan, t, sheet.piece, sheet.value)
     html(edit_parts.head(t("edit.conflict_title"), t("edit.conflict_text", name=name, n=len(found.merge.differing)), key.split("/", 1)[1]))
     fields = _clashes(sheet)
-    theirs = view.last_said(t, _entries(sheet), _clock)
+    theirs = view.last_said(t, _entries(sheet), lambda at: t.local(at).strftime("%H:%M"))
     chosen = conflict(t, sheet.form.name, fields, t("edit.version", n=kept.seen), f"{t('edit.version', n=found.now)} · {theirs}")
     kept.chosen = None if chosen is None else _texts_of(sheet, chosen)
     left = open_choices(sheet.form.name, fields)
@@ -205,15 +203,11 @@ def _texts_of(sheet: Sheet, chosen: dict[str, str]) -> dict[str, str]:
 def _changes(sheet: Sheet) -> list[dict]:
     """The last edits of the object, from the log."""
     t = sheet.member.t
-    return view.changes(t, _entries(sheet), lambda at: f"{t.date(at.astimezone(KOREA).date())} {_clock(at)}")
+    return view.changes(t, _entries(sheet), t.moment)
 
 
 def _entries(sheet: Sheet) -> list:
     return list(reading.entries(engine(), root=sheet.piece.root_key)) if sheet.owner is not None else []
-
-
-def _clock(at: datetime) -> str:
-    return at.astimezone(KOREA).strftime("%H:%M")
 
 
 def _gone(member, key: str, kept) -> None:

@@ -6,7 +6,6 @@ from uuid import uuid4
 import streamlit as st
 
 from tracker.charts.markup import Markup, div, link, p, span, tag
-from tracker.config import KOREA
 from tracker.domain.errors import BadInput, TrackerError
 from tracker.pages import components as c
 from tracker.services import reporting
@@ -123,7 +122,7 @@ def _send(member: Member, task: inbox.Task, place: int) -> None:
     except TrackerError as error:
         _say(member, error)
     else:
-        sent()[code] = Sent(task, place, made, caller.at.astimezone(KOREA).strftime("%H:%M:%S"))
+        sent()[code] = Sent(task, place, made, member.t.local(caller.at).strftime("%H:%M:%S"))
 
 
 def _take_back(member: Member, task: inbox.Task) -> None:

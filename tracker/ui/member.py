@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import streamlit as st
 
 from tracker.charts.look import Look
-from tracker.config import now, settings, today
+from tracker.config import now, settings
 from tracker.domain.actors import EVERYWHERE, Action, Actor, Subject, may
 from tracker.domain.errors import NotFound
 from tracker.domain.plan import Plan
@@ -20,6 +20,7 @@ from tracker.domain.workspace import Person, Workspace
 from tracker.pages.reader import Address, Reader, reader_for
 from tracker.services import accounts, reading
 from tracker.services.door import Caller
+from tracker.services.editions import today
 from tracker.store.engine import Engine, engine_for
 from tracker.text import Wording
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from tracker.charts import people_tables as draw
 from tracker.charts.markup import div, p, tag
-from tracker.config import KOREA, settings
+from tracker.config import settings
 from tracker.domain.actors import Role
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.domain.workspace import Person
@@ -93,7 +93,7 @@ def access(member: Member, person: Person) -> None:
     """Where the person is signed in, and what takes access away or gives it back. Each is pressed twice."""
     t, code = member.t, person.code
     signed_in = accounts.sessions_of_person(member.caller, code)
-    rows = view.sessions(signed_in, "", t, lambda at: at.astimezone(KOREA))
+    rows = view.sessions(signed_in, "", t)
     c.section(t("people.access"), t("people.access_subtitle", n=len(rows)), draw.sessions(rows, t) if rows else p(t("people.no_sessions"), class_="body"))
     with st.container(horizontal=True, key="access"):
         if person.disabled:

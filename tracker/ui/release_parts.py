@@ -4,6 +4,7 @@ What was typed or ticked is read when the button is pressed: a press may come so
 """
 
 from collections.abc import Callable
+from datetime import tzinfo
 
 import streamlit as st
 
@@ -98,9 +99,9 @@ def publish(member: Member, draft: ReleaseDraft) -> None:
     _twice(member, "publish", draft.code, lambda: _publish(draft, seen), "ordered")
     c.html(p(t("releasing.takes_a_while"), class_="small"))
     form = Form(t, f"release_at_{draft.code}")
-    form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint"), placeholder="2027-01-15 10:00")
+    form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint", country=member.plan.head.country, zone=member.plan.head.time_zone), placeholder="2027-01-15 10:00")
     st.button(t("releasing.do_schedule"), key="release_schedule",
-              on_click=lambda: _try(member, lambda: _schedule(draft, seen, str(form.value("at")).strip()), "scheduled"))
+              on_click=lambda: _try(member, lambda: _schedule(draft, seen, str(form.value("at")).strip(), t.zone), "scheduled"))
 
 
 def again(member: Member, draft: ReleaseDraft) -> None:
@@ -114,8 +115,8 @@ def _publish(draft: ReleaseDraft, seen: int) -> str:
     return publishing.publish_beside(caller(), draft.code, seen, press_of(settings(), build), f"publish_{draft.code}_{seen}_now")
 
 
-def _schedule(draft: ReleaseDraft, seen: int, typed: str) -> str:
-    at = publishing.set_time(typed)
+def _schedule(draft: ReleaseDraft, seen: int, typed: str, zone: tzinfo) -> str:
+    at = publishing.set_time(typed, zone)
     return publishing.publish(caller(), draft.code, seen, press_of(settings(), build), at, f"publish_{draft.code}_{seen}_{typed}")
 
 

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from tracker.charts.markup import div, p, tag
-from tracker.config import KOREA
 from tracker.domain.milestones import Milestone
 from tracker.pages import components as c
 from tracker.ui import acts, report_state as state
@@ -22,7 +21,7 @@ def receipt(member: Member, milestone: Milestone, now: state.Held) -> None:
         c.html(acts.failure(t("report.refused"), now.notice))
     rows, shown = inbox.tasks(member.plan, member.workspace, member.actor, member.today), assessments(member.plan, member.today)[milestone.code].shown
     state_words = t(f"milestones.state_{held.state}") if held else ""
-    at = held.submitted_at.astimezone(KOREA).strftime("%H:%M") if held else ""
+    at = t.local(held.submitted_at).strftime("%H:%M") if held else ""
     c.html(acts.receipt(t.pick(milestone.title), t("report.sent_words", state=state_words, time=at),
                         (t("report.next_step"), t("report.next_words")), (t("report.public_page"), t("report.public_words", status=t(f"status.{shown}"))),
                         (t("report.mend"), t("report.mend_words")), (t("report.left"), _left(member, rows, milestone.code))))
@@ -56,7 +55,7 @@ def clash(member: Member, milestone: Milestone, now: state.Held) -> None:
     asked = sum(f.open for f in fields)
     c.html(div(p(tag("b", milestone.code), " · ", t.pick(milestone.title), class_="note"), tag("h1", t("report.conflict"), class_="big"),
                p(t("report.conflict_text", n=asked) if asked else t("report.conflict_none"), class_="body"), class_="head"))
-    time = found.submission.submitted_at.astimezone(KOREA).strftime("%H:%M")
+    time = t.local(found.submission.submitted_at).strftime("%H:%M")
     base = t("report.conflict_version", n=now.seen.submission) if now.seen.submission else ""
     chosen = conflict(t, f"report_{milestone.code}", fields, base, t("report.conflict_theirs", n=found.version, time=time))
     left = open_choices(f"report_{milestone.code}", fields)

@@ -41,10 +41,10 @@ def banners(member: Member, milestone: Milestone, waiting: Submission | None, no
     """What one must know before typing: returned with which words, waiting already, a correction, a restored draft."""
     t = member.t
     if waiting and waiting.record == "returned":
-        c.html(div(tag("b", t("report.returned")), " ", t("report.returned_by", on=view.korean_day(waiting.decided_at or waiting.submitted_at)),
+        c.html(div(tag("b", t("report.returned")), " ", t("report.returned_by", on=t.day(waiting.decided_at or waiting.submitted_at)),
                    p(t.pick(waiting.returned_for), class_="words"), class_="problems", role="note"))
     elif waiting:
-        c.html(div(tag("b", t("report.waits")), " ", t("report.waits_text", on=view.korean_day(waiting.submitted_at)), class_="heads", role="note"))
+        c.html(div(tag("b", t("report.waits")), " ", t("report.waits_text", on=t.day(waiting.submitted_at)), class_="heads", role="note"))
     corrected = next((r for r in milestone.reports if r.code == now.corrects), None)
     if corrected:
         c.html(div(tag("b", t("report.correcting")), " ", t("report.correcting_text", on=corrected.on), class_="heads", role="note"))

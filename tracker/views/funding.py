@@ -189,7 +189,7 @@ def linkage(plan: Plan) -> dict:
 def clock(plan: Plan, as_of: date) -> dict:
     """Rows of charts.spending_clock: the share of the fiscal year gone by beside what was disbursed, where reported."""
     spent = in_year(plan, plan.programmes, Stage.DISBURSED)
-    return {"fiscal_year": plan.head.fiscal_year, "as_of": as_of, "elapsed": float(money.elapsed_share(plan.head.fiscal_year, as_of)),
+    return {"fiscal_year": plan.head.fiscal_year, "as_of": as_of, "elapsed": float(money.elapsed_share(plan.head, as_of)),
             "disbursed_won": spent.won, "reported": spent.reported, "total": len(plan.programmes)}
 
 

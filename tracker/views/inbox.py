@@ -140,15 +140,11 @@ def _reported_words(t, task: Task) -> dict:
     if task.submission:
         state, on = task.submission.state, (task.submission.decided_at or task.submission.submitted_at)
         key = "returned_on" if task.list == "returned" else "handed_in_on"
-        return {"said": t(f"milestones.state_{state}"), "said_on": t(f"inbox.{key}", on=_korean_day(on))}
+        return {"said": t(f"milestones.state_{state}"), "said_on": t(f"inbox.{key}", on=t.day(on))}
     if task.last is None:
         return {"said": t("common.none"), "said_on": ""}
     key = "public_on" if task.last.origin.url else "accepted_on"
     return {"said": t(f"milestones.state_{task.last.state}"), "said_on": t(f"inbox.{key}", on=task.last.on)}
-
-
-def _korean_day(at) -> date:
-    return (at + timedelta(hours=9)).date()
 
 
 def repeats(plan: Plan, t, task: Task) -> str:

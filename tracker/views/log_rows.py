@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 
-from tracker.domain.history import KOREA, of_plan
+from tracker.domain.history import of_plan
 from tracker.domain.plan import Plan
 from tracker.domain.typed_dates import typed_day
 from tracker.domain.workspace import Workspace
@@ -41,14 +41,14 @@ def rows(plan: Plan, workspace: Workspace, t, found: Iterable) -> list[Row]:
 
 
 def moment(t, at: datetime) -> str:
-    """An instant as a day and a time in Korea."""
-    there = at.astimezone(KOREA)
+    """An instant as a day and a time to the second."""
+    there = t.local(at)
     return f"{t.date(there.date())} {there:%H:%M:%S}"
 
 
-def instant(text: str, today: date, end: bool) -> datetime | None:
-    """The beginning of a typed day in Korea, or its end; None where there is none or it cannot be read."""
+def instant(text: str, today: date, end: bool, zone: tzinfo) -> datetime | None:
+    """The beginning of a typed day, or its end; None where there is none or it cannot be read."""
     day = typed_day(text, today) if text else None
     if day is None:
         return None
-    return datetime.combine(day, time.max if end else time.min, KOREA)
+    return datetime.combine(day, time.max if end else time.min, zone)

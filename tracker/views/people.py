@@ -1,6 +1,5 @@
 """People and their accounts as rows ready to show. Offices, never personal names."""
 
-from datetime import datetime
 
 from tracker.domain.actors import Role
 from tracker.domain.organisations import OrganisationKind
@@ -42,11 +41,7 @@ def ministry_options(plan: Plan, t) -> list[tuple[str, str]]:
     return [(o.code, t.pick(o.name)) for o in plan.organisations if o.code in kinds or o.kind is OrganisationKind.MINISTRY]
 
 
-def sessions(signed_in, own: str, t, local) -> list[dict]:
-    """Sessions of one account; `own` is the id of the reader's, `local` turns an instant into the clock of the place."""
-    return [{"id": s.id, "where": s.agent or t("me.unknown_browser"), "method": t(f"me.method_{s.method}"), "began": _clock(local(s.created_at), t),
-             "seen": _clock(local(s.seen_at), t), "ends": _clock(local(s.expires_at), t), "own": s.id == own} for s in signed_in]
-
-
-def _clock(at: datetime, t) -> str:
-    return f"{t.date(at.date())} {at:%H:%M}"
+def sessions(signed_in, own: str, t) -> list[dict]:
+    """Sessions of one account; `own` is the id of the reader's."""
+    return [{"id": s.id, "where": s.agent or t("me.unknown_browser"), "method": t(f"me.method_{s.method}"), "began": t.moment(s.created_at),
+             "seen": t.moment(s.seen_at), "ends": t.moment(s.expires_at), "own": s.id == own} for s in signed_in]

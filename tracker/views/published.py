@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from tracker.domain.history import day_of
 from tracker.domain.release import Issued
 
 
@@ -11,6 +10,6 @@ def rows(issued: Sequence[Issued], t) -> list[dict]:
     can hold its own fingerprint."""
     return [{
         "id": str(one.manifest.id), "kind": t(f"release.kind_{one.manifest.kind}"), "as_of": one.manifest.as_of,
-        "published_on": day_of(one.manifest.published_at), "withdrawn": one.withdrawn, "sha256": one.sha256 or None,
+        "published_on": t.day(one.manifest.published_at), "withdrawn": one.withdrawn, "sha256": one.sha256 or None,
         "notice": t.pick(one.manifest.notice) if one.manifest.notice else "", "signed": bool(one.manifest.key),
     } for one in reversed(issued)]

@@ -1,9 +1,8 @@
 """A release on its way: what the public would see beside what it sees now, how the checks went, who approved."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from tracker.domain.milestones import Milestone, Report
 from tracker.domain.plan import Plan
@@ -20,13 +19,12 @@ from tracker.views.state import assessments
 ORDER = (Status.DELAYED, Status.WATCH, Status.COMPLETED, Status.COMPLETED_LATE, Status.ON_TRACK, Status.NOT_STARTED)
 FIRST = 3  # rows of a group shown before the rest is asked for
 WHERE = 8  # places of a check named before they are counted
-KOREA = ZoneInfo("Asia/Seoul")
 STEPS = (ReleaseState.OPEN, ReleaseState.FROZEN, ReleaseState.APPROVED, ReleaseState.PUBLISHED)
 
 
 def clock(at: datetime, t) -> str:
-    """An instant as people in Korea read it."""
-    local = at.astimezone(KOREA)
+    """An instant as the plan's people read it."""
+    local = t.local(at)
     return t("releasing.clock", on=local.date(), time=f"{local:%H:%M}")
 
 
@@ -155,16 +153,12 @@ def _place_in_order(code: str) -> tuple[str, int]:
     return quarter, int(revision)
 
 
-def _day(at: datetime | None) -> date | None:
-    return at.astimezone(KOREA).date() if at else None
-
-
 def _listed(code: str, draft: ReleaseDraft | None, held, broken: bool, current: bool) -> dict:
     m = held.manifest if held else None
     state = "withdrawn" if held and held.withdrawn else draft.state.value if draft else "published"
     return {"code": code, "kind": draft.kind.value if draft else m.kind.value if m else None, "state": state,
             "as_of": draft.as_of if draft else m.as_of if m else None,
-            "published_on": _day(m.published_at if m else draft.publish_at if draft else None), "due": m is None and state == "approved",
+            "published_at": m.published_at if m else draft.publish_at if draft else None, "due": m is None and state == "approved",
             "current": current, "broken": broken,
             "kept": draft is not None, "signed": bool(m and m.key), "manifest": held.manifest_sha256 if held else ""}
 
@@ -178,9 +172,10 @@ def row_texts(row: dict, t) -> list[str]:
 
 def published_words(row: dict, t) -> str:
     """The day a release came out, or is to."""
-    if row["published_on"] is None:
+    if row["published_at"] is None:
         return t("releasing.not_out")
-    return t("releasing.due_on", on=row["published_on"]) if row["due"] else t.date(row["published_on"])
+    on = t.day(row["published_at"])
+    return t("releasing.due_on", on=on) if row["due"] else t.date(on)
 
 
 def as_text(found, t) -> Iterable[str]:

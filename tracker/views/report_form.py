@@ -1,7 +1,7 @@
 """The report form in words: what stands beside it, what its fields are called, what is wrong, what it would lead to."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from tracker.domain.milestones import EvidenceKind, Milestone, Report, ReportedState
 from tracker.domain.periods import Period, parse_period
@@ -91,11 +91,6 @@ def told(t, problems: Iterable[FieldProblem]) -> dict[str, str]:
     if any(field.startswith("evidence.") for field in found):
         found.pop("evidence", None)  # its missing fields say the same, each at its place
     return found
-
-
-def korean_day(at: datetime) -> date:
-    """The day of an instant in Korea."""
-    return (at + timedelta(hours=9)).date()
 
 
 def kind_options(t) -> tuple[tuple[str, str], ...]:

@@ -1,7 +1,6 @@
 """Change requests as the people who ask, schedule and decide see them: internal, never part of a public page."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from tracker.domain.actors import Action, Actor, Subject, may
 from tracker.domain.change_effects import Effect, effects
@@ -18,7 +17,6 @@ from tracker.views.organisations import by_rank, full, short
 from tracker.views.rebaselining import decision
 from tracker.views.milestones import named, row
 
-KOREA = ZoneInfo("Asia/Seoul")
 OPEN = "open"  # the two states in which something is still to be done
 
 
@@ -33,17 +31,12 @@ def finding(workspace: Workspace, today: date, t) -> str:
     waits = [r for r in workspace.requests if r.open]
     if not waits:
         return t("requests.finding_none")
-    n, on_agenda, days = len(waits), sum(1 for r in waits if r.state is RequestState.SCHEDULED), max(_age(r, today) for r in waits)
+    n, on_agenda, days = len(waits), sum(1 for r in waits if r.state is RequestState.SCHEDULED), max(_age(r, today, t) for r in waits)
     return t("requests.finding" if days > 0 else "requests.finding_today", n=n, on_agenda=on_agenda, days=days)
 
 
-def _day(at: datetime) -> date:
-    """The day in Korea: shortly before midnight in UTC it is the next one."""
-    return at.astimezone(KOREA).date()
-
-
-def _age(request: ChangeRequest, today: date) -> int:
-    return (today - _day(request.asked_at)).days
+def _age(request: ChangeRequest, today: date, t) -> int:
+    return (today - t.day(request.asked_at)).days
 
 
 def listed(plan: Plan, workspace: Workspace, today: date, t, show: str = OPEN, milestone: str = "") -> list[dict]:
@@ -57,8 +50,8 @@ def line(plan: Plan, today: date, t, request: ChangeRequest) -> dict:
     """One request in a list."""
     milestone = plan.milestone(request.milestone)
     return {"code": request.code, "milestone": milestone.code, "title": t.pick(milestone.title), "ministry": short(plan, t, request.ministry),
-            "wanted": request.wanted.value, "state": request.state.value, "days": _age(request, today), "asked_on": _day(request.asked_at),
-            "decided_on": _day(request.decided_at) if request.decided_at else None, "what": what(plan, t, milestone, request, today)}
+            "wanted": request.wanted.value, "state": request.state.value, "days": _age(request, today, t), "asked_on": t.day(request.asked_at),
+            "decided_on": t.day(request.decided_at) if request.decided_at else None, "what": what(plan, t, milestone, request, today)}
 
 
 def what(plan: Plan, t, milestone: Milestone, change: Wish | ChangeRequest, today: date) -> str:

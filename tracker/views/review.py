@@ -9,7 +9,7 @@ from tracker.domain.log import Entry, decoded
 from tracker.domain.milestones import Milestone, RecordState, Report, VerificationGrade
 from tracker.domain.plan import Plan
 from tracker.domain.reporting import grade_for
-from tracker.domain.reviewing import checks, day_of, missing_halves, ticks, waiting, would_be
+from tracker.domain.reviewing import checks, missing_halves, ticks, waiting, would_be
 from tracker.domain.schedule import Assessment, assess
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Submission, Workspace
@@ -26,7 +26,7 @@ def queue(plan: Plan, workspace: Workspace, today: date, t) -> list[dict]:
 
 
 def _row(plan: Plan, s: Submission, today: date, t) -> dict:
-    days = (today - day_of(s.submitted_at)).days
+    days = (today - t.day(s.submitted_at)).days
     state = t("review.no_change") if s.no_change else t(f"milestones.state_{s.state}")
     title, who = t.pick(plan.milestone(s.milestone).title), short(plan, t, s.ministry)
     return {"code": s.code, "milestone": s.milestone, "title": title, "days": days,
@@ -115,7 +115,7 @@ def _handed(workspace: Workspace, entries: Iterable[Entry], t) -> list[tuple[dat
     for e in entries:
         step = _step(e)
         if step:
-            found.append((day_of(e.at), t(f"review.past_{step}", **{"who": offices.get(e.actor, e.actor)} | ({"reason": e.reason} if step == "returned" else {}))))
+            found.append((t.day(e.at), t(f"review.past_{step}", **{"who": offices.get(e.actor, e.actor)} | ({"reason": e.reason} if step == "returned" else {}))))
     return found
 
 

@@ -1,19 +1,12 @@
 """The correction desk as the office sees it: internal, never part of a public page."""
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from tracker.domain.plan import Plan
 from tracker.domain.tickets import Ticket, TicketState
 from tracker.domain.workspace import Workspace
 from tracker.views.corrections import address, place
 
-KOREA = ZoneInfo("Asia/Seoul")
-
-
-def day(at: datetime) -> date:
-    """The day in Korea."""
-    return at.astimezone(KOREA).date()
 
 
 def counts(workspace: Workspace) -> dict[str, int]:
@@ -24,7 +17,7 @@ def counts(workspace: Workspace) -> dict[str, int]:
 def finding(workspace: Workspace, today: date, t) -> str:
     """How many wait, and how long the oldest does."""
     waits = [one for one in workspace.tickets if one.state is TicketState.OPEN]
-    days = max(((today - day(one.received_at)).days for one in waits), default=0)
+    days = max(((today - t.day(one.received_at)).days for one in waits), default=0)
     return t(f"tickets.finding{'_none' if not waits else '_today' if days < 1 else ''}", n=len(waits), days=days)
 
 
@@ -39,8 +32,8 @@ def line(plan: Plan, today: date, t, ticket: Ticket) -> dict:
     first = " ".join(ticket.wrong.split())
     return {"code": ticket.code, "what": first if len(first) <= 90 else f"{first[:89]}\u2026", "state": ticket.state.value,
             "place": place(plan, t, ticket.page, ticket.dataset, ticket.about) or t("tickets.no_place"),
-            "where": address(ticket.page, ticket.about), "days": max(0, (today - day(ticket.received_at)).days), "on": day(ticket.received_at),
-            "decided_on": day(ticket.decided_at) if ticket.decided_at else None, "by": ticket.decided_by}
+            "where": address(ticket.page, ticket.about), "days": max(0, (today - t.day(ticket.received_at)).days), "on": t.day(ticket.received_at),
+            "decided_on": t.day(ticket.decided_at) if ticket.decided_at else None, "by": ticket.decided_by}
 
 
 def detail(plan: Plan, workspace: Workspace, today: date, t, ticket: Ticket) -> dict:

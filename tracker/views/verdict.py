@@ -2,9 +2,9 @@
 
 import json
 
-from tracker.domain.history import KOREA
 from tracker.domain.verification import Broken, Stray, Verdict
 from tracker.text import Wording
+from tracker.views.log_rows import moment
 
 MOST = 200  # values named one by one
 WIDTH = 80
@@ -38,8 +38,7 @@ def _broken(broken: Broken, t: Wording) -> list[str]:
     entry, why = broken.entry, t(f"verify.why_{broken.why}")
     if entry is None:
         return [t("verify.broken_missing", seq=broken.seq, why=why)]
-    when = entry.at.astimezone(KOREA)
-    return [t("verify.broken", seq=broken.seq, when=f"{t.date(when.date())} {when:%H:%M:%S}", object=entry.key, field=entry.field or "–", why=why)]
+    return [t("verify.broken", seq=broken.seq, when=moment(t, entry.at), object=entry.key, field=entry.field or "–", why=why)]
 
 
 def _stray(stray: Stray, t: Wording) -> str:

@@ -58,6 +58,8 @@ class PlanRow(Base):
     licence_en: Mapped[str]
     licence_code: Mapped[str]
     licence_url: Mapped[str]
+    time_zone: Mapped[str]
+    fiscal_year_starts: Mapped[int]
     data_as_of: Mapped[date]
     funding_note_ko: Mapped[str]
     funding_note_en: Mapped[str]

@@ -40,7 +40,7 @@ def _anew() -> None:
 
 
 def _wanted(member: Member) -> Wanted:
-    since, until = view.instant(member.value("first"), member.today, False), view.instant(member.value("last"), member.today, True)
+    since, until = view.instant(member.value("first"), member.today, False, t.zone), view.instant(member.value("last"), member.today, True, t.zone)
     return Wanted(member.value("of"), member.value("actor"), member.value("action"), since, until)
 
 

@@ -4,7 +4,6 @@ import streamlit as st
 
 from tracker.charts import people_tables as draw
 from tracker.charts.markup import link, p
-from tracker.config import KOREA
 from tracker.domain.actors import Action, may
 from tracker.pages import components as c
 from tracker.services import accounts
@@ -32,7 +31,7 @@ def _rights(member: Member) -> None:
 def _sessions(member: Member) -> None:
     t, own = member.t, accounts.own_session(member.caller)
     signed_in = accounts.sessions_of(member.caller)
-    rows = view.sessions(signed_in, own.id if own else "", t, lambda at: at.astimezone(KOREA))
+    rows = view.sessions(signed_in, own.id if own else "", t)
     lang = f"lang={member.language}"
     c.section(t("me.sessions"), t("me.sessions_subtitle"), draw.sessions(rows, t),
               p(link(f"/account/password?{lang}", t("me.password")), " · ", link(f"/account/logout?{lang}", t("frame.sign_out")), class_="body"))
