@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.ui.drawn import held_plan
 from tracker.domain.milestones import ChangeKind, Rebaseline
 from tracker.domain.periods import parse_period
 from tracker.domain.words import Bilingual
+from tracker.exchange.typesetting import FAMILY
 from tracker.site.report_parts import Grid, run
 from tracker.site.report_source import Source
 from tracker.site.report_typst import printed
@@ -132,6 +135,31 @@ def test_the_strip_is_printed_as_one_bar_and_says_so():
         t = p.source(language).t
         text = p.made("quarterly", "md", language).decode()
         assert t("printed.one_bar") in text and t("strip.subtitle") not in text
+
+
+def test_markdown_speaks_of_no_bars_nobody_sees():
+    """Print and HTML draw bars beside most tables and say what they are; Markdown has the tables alone, none has the chart of execution."""
+    for language in LANGUAGES:
+        t, whole = p.source(language).t, {form: unescape(p.made("quarterly", form, language).decode()) for form in ("md", "html")}
+        for key in ("area_table.bars", "funding.ministry_bars", "printed.bodies_bars"):
+            assert t(key) not in whole["md"] and t(key) in whole["html"], key
+        for key in ("funding.execution_mark", "funding.execution_cut"):
+            assert t(key) not in whole["md"] + whole["html"], key
+        assert "\u00ad" not in whole["md"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_a_telephone_wide_tables_stand_row_by_row_with_their_headings(kind):
+    found = re.findall(r"<table([^>]*)>(.*?)</table>", p.made(kind, "html", "ko").decode(), re.S)
+    wide = [(looks, table) for looks, table in found if len(re.findall(r'<th[^>]* scope="col"', table)) > 3]
+    assert wide and all("stack" in looks for looks, _ in wide)
+    bare = [cell for _, table in wide for cell in re.findall(r"<td([^>]*)>", table.partition("<tbody>")[2]) if "data-label" not in cell and "barcell" not in cell]
+    assert bare == []
+
+
+def test_a_drawing_in_html_names_fonts_of_a_screen_and_has_a_narrow_one():
+    page = unquote(p.made("quarterly", "html", "ko").decode())
+    assert "Malgun Gothic, sans-serif" in page and FAMILY not in page and "<source media=" in page
 
 
 def test_reports_are_in_one_language():

@@ -57,7 +57,12 @@ def title(rows, t) -> str:
 
 
 def subtitle(rows, t) -> str:
-    return t("area_table.subtitle", areas=len(_areas(rows)))
+    return ". ".join((measured(rows, t), t("area_table.bars")))
+
+
+def measured(rows, t) -> str:
+    """The subtitle where no bars are seen."""
+    return t("area_table.measured", areas=len(_areas(rows)))
 
 
 def sentence(rows, t) -> str:
@@ -83,7 +88,7 @@ def table(rows, t) -> Twin:
 
 
 def _due_words(area, t) -> str:
-    return f"{t.period(quarter_of(area['next_due']))} {t('common.count', n=area['next_count'])}" if area["next_due"] else t("common.none")
+    return t("area_table.next_when", due=quarter_of(area["next_due"]), n=area["next_count"]) if area["next_due"] else t("common.none")
 
 
 def figure(rows, t, look) -> Markup:

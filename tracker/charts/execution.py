@@ -22,6 +22,11 @@ def title(rows, t) -> str:
 
 
 def subtitle(rows, t) -> str:
+    return ". ".join((measured(rows, t), t("funding.execution_mark")))
+
+
+def measured(rows, t) -> str:
+    """The subtitle where no bars are seen."""
     return t("funding.execution_subtitle", n=rows["with_both"], repeats=rows["repeats"])
 
 

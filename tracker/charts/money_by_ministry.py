@@ -21,6 +21,11 @@ def title(rows, t) -> str:
 
 
 def subtitle(rows, t) -> str:
+    return ". ".join((measured(rows, t), t("funding.ministry_bars")))
+
+
+def measured(rows, t) -> str:
+    """The subtitle where no bars are seen."""
     order = t("funding.order_amount" if rows["order"] == "amount" else "funding.order_rank")
     return t("funding.ministry_subtitle", year=rows["fiscal_year"], order=order)
 

@@ -99,7 +99,7 @@ def _headline(reader) -> None:
 def _execution(reader) -> None:
     rows = view.execution(reader.plan, reader.t, reader.value("unit"))
     if rows:
-        _chart(reader, execution, rows, "execution", reader.t("funding.execution_note", n=rows["all"]["above"]))
+        _chart(reader, execution, rows, "execution", " ".join((reader.t("funding.execution_note", n=rows["all"]["above"]), reader.t("funding.execution_cut"))))
 
 
 def _quoted(reader) -> None:

@@ -90,5 +90,6 @@ def _indicators(of: Source) -> tuple[Block, ...]:
 
 
 def _foot(of: Source) -> Paragraph:
-    parts = (of.t("brief.footer"), of.t.pick(of.plan.head.licence), of.href("brief"))
-    return paragraph(" · ".join(filter(None, parts)), role="source")
+    address = of.href("brief")
+    said = " · ".join(filter(None, (of.t("brief.footer"), of.t.pick(of.plan.head.licence))))
+    return paragraph(said, *((" · ", run(address, link=address)) if address else ()), role="source")

@@ -10,6 +10,7 @@ from tracker.charts.strip_svg import strip
 from tracker.site.report_parts import Block, Grid, Heading, Paragraph, Picture, Run, Strip, Words, paragraph, together, words
 from tracker.site.report_typst import with_font
 
+NARROW = 360  # pixels of the screen of a telephone
 Bar = tuple[float | None, float | None]  # a bar and the mark on it, as parts of the largest
 STRIPS = {"status_strip": "status", "indicator_strip": "verdict"}  # charts that are one bar, and where its words stand
 
@@ -18,9 +19,16 @@ def shown(module: ModuleType, rows: dict, t, source: Paragraph, *, level: int = 
           total: bool = False, with_table: bool = True) -> tuple[Block, ...]:
     """The chart `module` draws of `rows`; `with_table=False` leaves its table out where a drawing says the same."""
     title = module.title(rows, t)
-    drawn, whole = _drawn(module, rows, t), table(module.table(rows, t), title, widths, bars_of(module, rows), total)
-    return together(Heading(title, level), paragraph(subtitle_of(module, rows, t), role="sub"), *((drawn,) if drawn else ()),
+    drawn, bars = _drawn(module, rows, t), bars_of(module, rows)
+    whole = table(module.table(rows, t), title, widths, bars, total)
+    return together(Heading(title, level), _subtitled(module, rows, t, bool(drawn or bars)), *((drawn,) if drawn else ()),
                     *((whole,) if with_table or not drawn else ()), *((paragraph(note, role="note"),) if note else ()), source)
+
+
+def _subtitled(module: ModuleType, rows: dict, t, seen: bool) -> Paragraph:
+    """What is measured; of bars only where some are `seen`."""
+    whole, plain = subtitle_of(module, rows, t), module.measured(rows, t) if hasattr(module, "measured") else ""
+    return paragraph(whole if seen else plain or whole, role="sub", undrawn=plain)
 
 
 def subtitle_of(module: ModuleType, rows: dict, t) -> str:
@@ -42,9 +50,10 @@ def strip_of(counts: list[tuple[str, int]], said: str, t, words_of: str = "statu
 
 def picture(module: ModuleType, rows: dict, t, width: int = 960, part: float = 1.0) -> Picture | None:
     """A figure as SVG; None where it is of a kind that only its table can say."""
-    said = module.sentence(rows, t)
+    said, figure = module.sentence(rows, t), module.figure(rows, t, Look())
+    drawn = lambda across: with_font(drawing(figure, said, module.HEIGHT, across))  # noqa: E731
     try:
-        return Picture(with_font(drawing(module.figure(rows, t, Look()), said, module.HEIGHT, width)), said, part)
+        return Picture(drawn(width), said, part, drawn(NARROW) if width > NARROW else "")
     except ValueError:
         return None
 

@@ -5,11 +5,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tracker.charts.markup import Markup, div, join, p, span, tag
+from tracker.exchange.typesetting import FAMILY
 from tracker.site.report_parts import (
     Block, Break, Bullets, Columns, Contents, Document, Grid, Heading, Paragraph, Picture, Run, Strip, Together, Words,
 )
 from tracker.site.report_typst import shapes
 
+SCREEN = "Pretendard GOV, Noto Sans KR, Malgun Gothic, sans-serif"
+MOST_BESIDE, LONGEST_BESIDE = 3, 60  # columns of a table, and characters in one of its cells, that stand side by side on a telephone
 SHEET = Path(__file__).parent / "assets" / "report.css"
 
 
@@ -74,21 +77,37 @@ def _strip(b: Strip, document: Document) -> Markup:
 
 
 def _picture(b: Picture, document: Document) -> Markup:
-    return tag("figure", tag("img", src=address(b.svg), alt=b.sentence, style=f"width:{b.width * 100:.0f}%"))
+    drawn = tag("img", src=address(_seen(b.svg)), alt=b.sentence, style=f"width:{b.width * 100:.0f}%")
+    narrow = tag("source", media="(max-width:600px)", srcset=f"data:image/svg+xml,{quote(_seen(b.narrow), safe='')}") if b.narrow else None
+    return tag("figure", tag("picture", narrow, drawn) if narrow else drawn)
+
+
+def _seen(svg: str) -> str:
+    """A drawing in the fonts of a screen: that of print is nowhere installed."""
+    return svg.replace(f'font-family="{FAMILY}"', f"font-family=\"{SCREEN}\"")
 
 
 def _grid(b: Grid, document: Document) -> Markup:
     side = lambda i: "num" if i in b.numeric else None  # noqa: E731
     heads = [tag("th", h, scope="col", class_=side(i)) if h else tag("td", class_="barcell") for i, h in enumerate(b.head)]
     rows = [_row(row, b, side, b.total and n == len(b.body) - 1) for n, row in enumerate(b.body)]
-    return div(tag("table", tag("caption", b.caption), tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_="small" if b.small else None),
+    return div(tag("table", tag("caption", b.caption), tag("thead", tag("tr", *heads)), tag("tbody", *rows), class_=" ".join(_looks(b)) or None),
                class_="scroll", tabindex="0", role="group", aria_label=b.caption)
+
+
+def _looks(b: Grid) -> tuple[str, ...]:
+    """Small print; and on a telephone one row under the other, each cell with its heading, where there is no room for them side by side."""
+    longest = max((sum(len(r.text) for r in cell) for row in b.body for cell in row), default=0)
+    columns = sum(map(bool, b.head))
+    stacked = columns > MOST_BESIDE or columns == MOST_BESIDE and longest > LONGEST_BESIDE
+    return (*(("small",) if b.small else ()), *(("stack",) if stacked else ()))
 
 
 def _row(row: tuple[Words, ...], b: Grid, side, last: bool) -> Markup:
     if len(row) == 1 and len(b.head) > 1:
         return tag("tr", tag("th", _words(row[0]), scope="rowgroup", colspan=len(b.head)), class_="group")
-    cells = [tag("th", _words(row[0]), scope="row", class_=side(0)), *(tag("td", _words(w), class_=side(i)) for i, w in enumerate(row[1:], 1))]
+    cells = [tag("th", _words(row[0]), scope="row", class_=side(0)),
+             *(tag("td", _words(w), class_=side(i) if b.head[i] else "barcell", data_label=b.head[i] or None) for i, w in enumerate(row[1:], 1))]
     return tag("tr", *cells, class_="total" if last else None)
 
 

@@ -8,6 +8,7 @@ from tracker.site.report_parts import (
 )
 
 _STEERING = re.compile(r"([\\`*_\[\]<>|~])")
+SOFT_HYPHEN = "\u00ad"
 _STARTS_A_LIST = re.compile(r"^(\s*)([-+#]|\d+[.)])(?=\s|$)")
 
 
@@ -20,8 +21,8 @@ def markdown(document: Document) -> bytes:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    flat = " ".join(text.split("\n"))
+    """Text that Markdown shows as it is; places to break a word are of no use there."""
+    flat = " ".join(text.replace(SOFT_HYPHEN, "").split("\n"))
     return _STEERING.sub(r"\\\1", flat)
 
 
@@ -48,7 +49,7 @@ def _block(b: Block, down: int) -> Iterator[str]:
         case Heading():
             yield f"{'#' * (b.level + down)} {escaped(b.text)}"
         case Paragraph():
-            yield f"# {_words(b.words)}" if b.role == "lead" else f"**{_words(b.words, cell=True)}**" if b.role in ("big", "finding") else _line(b.words)
+            yield f"# {_words(b.words)}" if b.role == "lead" else f"**{_words(b.words, cell=True)}**" if b.role in ("big", "finding") else _line(b.undrawn or b.words)
         case Bullets():
             yield "\n".join(f"{f'{n}.' if b.numbered else '-'} {_words(item)}" for n, item in enumerate(b.items, 1))
         case Strip() | Picture():

@@ -31,10 +31,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`role`: body, finding, lead, big, sub (below a heading, kept with what follows), note or source."""
+    """`role`: body, finding, lead, big, sub (below a heading, kept with what follows), note or source. `undrawn` stands in
+    its place where neither bars nor marks are seen."""
 
     words: Words
     role: str = "body"
+    undrawn: Words = ()
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,12 @@ class Strip:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing with its alternative text; `width` is its part of the line."""
+    """A drawing with its alternative text; `width` is its part of the line, `narrow` the same drawn for a narrow screen."""
 
     svg: str
     sentence: str
     width: float = 1.0
+    narrow: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,8 @@ def words(*parts: object) -> Words:
     return tuple(part if isinstance(part, Run) else Run(str(part)) for part in parts if part)
 
 
-def paragraph(*parts: object, role: str = "body") -> Paragraph:
-    return Paragraph(words(*parts), role)
+def paragraph(*parts: object, role: str = "body", undrawn: str = "") -> Paragraph:
+    return Paragraph(words(*parts), role, words(undrawn))
 
 
 def plain(value: object) -> object:

@@ -39,7 +39,7 @@ def _cover(of: Source, title: str) -> tuple[Block, ...]:
     t, head = of.t, of.plan.head
     facts = ((t("printed.about"), of.body or t("printed.whole_plan")), (t("printed.day"), t.date(of.as_of)), (t("printed.state"), of.edition),
              (t("printed.office"), t.pick(head.office)), (t("printed.sources"), t("frame.sources_text", plan=head.name, adopted=head.adopted_on)),
-             (t("printed.terms"), t.pick(head.licence)), *(((t("printed.address"), of.href("overview")),) if of.address else ()))
+             (t("printed.terms"), t.pick(head.licence)), *(((t("printed.address"), run(of.href("overview"), link=of.href("overview"))),) if of.address else ()))
     return (paragraph(run(title), role="lead"), paragraph(t.period(quarterly.quarter(of.as_of)), role="big"),
             paragraph(overview.finding(of.plan, of.as_of, t) + ".", role="finding"),
             Grid(t("printed.facts"), (t("printed.fact"), t("printed.value")), tuple((words(k), words(v)) for k, v in facts), widths=(1, 3.4)),
@@ -104,8 +104,8 @@ def _bodies(of: Source) -> tuple[Block, ...]:
     t, rows = of.t, ministries.table_rows(of.plan, of.as_of, of.t)
     twin = ministry_table.table(rows, t)
     cut = type(twin)(twin.head[:-2], tuple(line[:-2] for line in twin.body), frozenset(range(1, len(twin.head) - 2)))
-    title = ministry_table.title(rows, t)
-    return (Heading(title, 2), paragraph(t("printed.bodies_text"), role="sub"), table(cut, title, bars=bars_of(ministry_table, rows), total=True, small=True), source(of))
+    title, said = ministry_table.title(rows, t), t("printed.bodies_text")
+    return (Heading(title, 2), paragraph(". ".join((said, t("printed.bodies_bars"))), role="sub", undrawn=said), table(cut, title, bars=bars_of(ministry_table, rows), total=True, small=True), source(of))
 
 
 def _delays(of: Source) -> tuple[Block, ...]:
