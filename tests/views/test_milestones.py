@@ -53,17 +53,17 @@ def test_one_milestone_with_its_rule_evidence_and_neighbours(real_plan):
     found = milestone.detail(real_plan, TODAY, KO, "M07-05")
     assert (found["shown"], found["rule"], found["overdue_days"], found["after"]) == ("delayed", "delayed", 236, None)
     assert found["before"]["code"] == "M07-04" and found["evidence"]["host"] == "etnews.com"
-    assert dict(found["inputs"])["기한이 지난 날수"] == "236" and found["official"]["as_scheduled"] == 288
+    assert dict(found["inputs"])["기한이 지난 날수"] == "236일" and found["official"]["as_scheduled"] == 288
 
 
 def test_days_past_a_deadline_are_not_said_of_a_milestone_that_is_done(real_plan):
     shown = dict(milestone.detail(real_plan, TODAY, EN, "M32-05")["inputs"])
-    assert shown["Completed"] == "Q1\u00a02026" and not {"Days past due", "Age of the report in days"} & set(shown)
+    assert shown["Completed"] == "Q1\u00a02026" and not {"Past due by", "Age of the report"} & set(shown)
 
 
 def test_days_to_a_deadline_ahead_are_days_left_and_never_negative(real_plan):
     shown = dict(milestone.detail(real_plan, TODAY, EN, "M01-01")["inputs"])
-    assert shown["Days until due"] == "770" and "Days past due" not in shown
+    assert shown["Time until due"] == "770\u00a0days" and "Past due by" not in shown
 
 
 def test_a_lapsed_report_is_marked_and_one_inside_the_window_is_not(real_plan):

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.charts.markup import Markup, div, hidden, link, mark, p, span, status, tag
-from tracker.views.milestone import publisher
+from tracker.views.origins import publisher
 
 SHOWN_LINES = 5
 

@@ -3,6 +3,7 @@
 from tracker.charts.ladder import change_words
 from tracker.charts.markup import Markup, div, join, link, p, span, table, tag
 from tracker.domain.periods import parse_period
+from tracker.views.origins import publisher
 
 
 def programmes(view: dict, unit: str, t, look) -> Markup:
@@ -60,7 +61,7 @@ def _source(row: dict, t) -> Markup:
     when = t.show(parse_period(row["source_date"]) if row["source_date"] else None)
     if not row["source_url"]:
         return join(when)
-    return div(link(row["source_url"], row["source_url"].split("/")[2].removeprefix("www.")), span(when, class_="sub2"))
+    return div(link(row["source_url"], publisher(row["source_url"])), span(when, class_="sub2"))
 
 
 def folded(summary: str, *children: object) -> Markup:

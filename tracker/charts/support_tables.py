@@ -2,13 +2,14 @@
 
 from tracker.charts.markup import Markup, div, join, link, p, span, table, tag
 from tracker.charts.programme_tables import folded
+from tracker.views.origins import publisher
 
 
 def measures(rows: list[dict], t) -> Markup:
     """What has been counted, with its day, article and source."""
     head = (t("supports.col_measure"), t("supports.col_value"), t("supports.col_on"), t("supports.col_article"), t("funding.col_source"))
     body = [(r["name"], r["value"], t.period(r["on"]), ", ".join(r["article_names"]) or t("common.none"),
-             link(r["url"], r["url"].split("/")[2].removeprefix("www.")) if r["url"] else t("common.none")) for r in rows]
+             link(r["url"], publisher(r["url"])) if r["url"] else t("common.none")) for r in rows]
     return table(head, body, caption=t("supports.measures", n=len(rows)), numeric={1}, class_="stack flow measured")
 
 

@@ -12,7 +12,7 @@ def render(reader) -> None:
     indicator = plan.indicator(reader.code())
     said, rows = view.standing(plan, as_of, t, indicator), view.detail(plan, as_of, t, indicator)
     c.crumbs(reader, (t("pages.indicators"), reader.href("indicators")))
-    c.heading(reader, t.pick(indicator.name), note=indicator.code, after_crumbs=True)
+    c.heading(reader, t.pick(indicator.name), note=t("indicators.code_note", code=indicator.code), after_crumbs=True)
     c.html(p(c.verdict(reader, said["verdict"]), " · ", said["because"], class_="verdictline"), c.facts(*said["facts"]))
     if rows:
         c.chart(reader, indicator_detail, rows, source=t("indicators.source_rows"), dataset="indicator_values", indicator=indicator.code)

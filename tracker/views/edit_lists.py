@@ -111,7 +111,7 @@ def sources(plan: Plan, t, value: object) -> list[dict]:
     """Where the object and its parts come from, each once."""
     held = [value, *(part for field in vars(value).values() if isinstance(field, tuple) for part in field if type(part) in PARTS)]
     found = [o for v in held if isinstance(o := getattr(v, "origin", None), Origin) and o.url]
-    return [origins.named(plan, t, o) | {"published": o.published} for o in {(o.url, o.published): o for o in found}.values()]
+    return [origins.named(plan, t, o) | {"published": origins.published_words(t, o.published)} for o in {(o.url, o.published): o for o in found}.values()]
 
 
 def last_said(t, entries: list[Entry], clock) -> str:

@@ -1,8 +1,6 @@
 """One milestone: what the plan says of it, how its status was computed, every report, and its neighbours."""
 
-import re
 from datetime import date, timedelta
-from urllib.parse import urlsplit
 
 from tracker.domain.milestones import Milestone, Report
 from tracker.domain.periods import parse_period
@@ -11,6 +9,7 @@ from tracker.domain.schedule import Assessment
 from tracker.views.datasets import Column, Dataset
 from tracker.views.milestones import named, row
 from tracker.views.organisations import full
+from tracker.views.origins import publisher
 from tracker.views.overview import official_check
 from tracker.views.rebaselining import both_counts, closure, handovers, merged_here, moves
 from tracker.views.state import assessments
@@ -33,12 +32,6 @@ def evidence(plan: Plan, as_of: date, t, report: Report) -> dict:
             "confidence": report.origin.confidence.value, "reporter": t.pick(report.reporter), "completed_on": report.completed_on,
             "forecast": report.forecast, "obstacle": t.pick(report.obstacle), "checkpoint": report.checkpoint,
             "lapsed": report.on < oldest and report.state.value != "completed"}
-
-
-def publisher(url: str) -> str:
-    """The host of an address without the prefixes that say nothing."""
-    host = urlsplit(url).hostname or ""
-    return re.sub(r"^(n?www|m)\.", "", host)
 
 
 def reports(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
@@ -79,9 +72,11 @@ def inputs(t, found: Assessment) -> list[tuple[str, str]]:
     known = {key: value for key, value in found.inputs.items() if not (found.done and key in OF_OPEN_ONES)}
     if (past := known.pop("days_past", None)) is not None:
         known |= {"days_past": past} if past > 0 else {"days_left": -past}
-    return [(t(f"milestones.input_{key}"), t.show(known[key])) for key in INPUTS if known.get(key) not in (None, "")]
+    words = lambda key: t("common.days", n=known[key]) if key in IN_DAYS else t.show(known[key])  # noqa: E731
+    return [(t(f"milestones.input_{key}"), words(key)) for key in INPUTS if known.get(key) not in (None, "")]
 
 
+IN_DAYS = ("days_past", "days_left", "age", "window")
 OF_OPEN_ONES = ("days_past", "age", "window")  # say nothing of a milestone that is done
 INPUTS = ("as_of", "original_due", "due", "days_past", "days_left", "reported_on", "age", "window", "completed_on", "forecast", "closed_on", "resolution")
 

@@ -148,8 +148,8 @@ def fact_pairs(plan: Plan, as_of: date, t, code: str) -> tuple[tuple[str, str], 
     n, window = standings(plan, as_of)[code], plan.head.thresholds.reporting_window_days
     slip = t("common.no_data") if n["median_slip"] is None else t("ministry_table.days", n=t.number(n["median_slip"]))
     led = ((t("ministry.fact_reported", window=window), t("ministry.of", part=n["reported"], whole=n["milestones"])), (t("ministry.fact_slip"), slip))
-    return ((t("ministry.fact_goals"), f"{n['goals']:,}"), (t("ministry.fact_milestones"), f"{n['milestones']:,}"),
-            (t("ministry.fact_cooperating"), f"{n['cooperating']:,}"), *(led if n["milestones"] else ()),
+    return ((t("ministry.fact_goals"), t("ministry.goals_n", n=n["goals"])), (t("ministry.fact_milestones"), t("common.count", n=n["milestones"])),
+            (t("ministry.fact_cooperating"), t("common.count", n=n["cooperating"])), *(led if n["milestones"] else ()),
             (t("ministry.fact_money", year=plan.head.fiscal_year), t.won(n["won"]) if n["programmes"] else t("ministry_table.no_programmes")))
 
 
