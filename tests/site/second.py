@@ -19,4 +19,5 @@ def second_plan() -> Plan:
 
 
 def its_info():
-    return an_info("2032Q2-r1", as_of=TODAY, at=datetime(2032, 5, 20, 9, tzinfo=UTC))
+    """Published late in the evening there: the day after in UTC and in every zone east of it."""
+    return an_info("2032Q2-r1", as_of=TODAY, at=datetime(2032, 5, 21, 1, 30, tzinfo=UTC))

@@ -1,7 +1,7 @@
 """Another country's plan: nothing of the first one's country, years, money or law is in anything it is read by."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -69,6 +69,24 @@ def test_every_dataset_has_rows_of_it_or_says_there_are_none(language):
         assert all(c.label(t) for c in found.columns)
     columns = [c.key for c in table(second_plan(), TODAY, t, "funding", {}).columns if c.amount]
     assert columns == ["won_2031_enacted", "won_2031_settled", "won_2032_request", "won_2032_proposal", "won_2032_enacted", "won_2032_disbursed"]
+
+
+def test_days_are_those_of_its_own_time_zone(files):
+    """Wherever a release tells when it came out, and where its feeds date what is known to the day."""
+    english = [said(p, c).replace("\u00a0", " ") for p, c in files.items() if p.startswith("en/") and p.endswith(".html") and "/embed/" not in p]
+    assert english and all("Published 20 May 2032" in page for page in english) and not any("21 May 2032" in page for page in english)
+    told = re.findall(r"\d{4}-\d\d-\d\dT[0-9:]+(?:Z|[+-]\d\d:\d\d)", files["feeds/en/changes.atom"].decode())
+    assert {stamp[-6:] for stamp in told} == {"-03:00", "+00:00"} and "T00:00:00-03:00" in "".join(told)
+    assert datetime.fromisoformat(next(s for s in told if s.endswith("+00:00"))) == its_info().published_at
+
+
+def test_its_fiscal_years_begin_in_april_and_are_named_so(files):
+    page, korean = (said(p, files[p]).replace("\u00a0", " ") for p in ("en/funding.html", "funding.html"))
+    assert "13.7% of fiscal year 2032/33 has gone by" in page and "2032/33 회계연도 13.7% 경과" in korean
+    whole = " ".join(said(p, c) for p, c in files.items() if p.endswith(".html") and not any(e in p for e in EXAMPLES))
+    assert re.findall(r"[Ff]iscal year \d{4}(?!/)|\d{4} 회계연도|\d{4}년 본예산|\b\d{4} enacted|enacted for \d{4}(?!/)", whole) == []
+    method, korean = (said(p, files[p]) for p in ("en/methodology.html", "methodology.html"))
+    assert "Fiscal years run from Apr to Mar" in method and "회계연도는 4월부터 이듬해 3월까지" in korean
 
 
 def test_a_leak_would_be_found():

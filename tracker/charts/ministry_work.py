@@ -102,14 +102,14 @@ def money_table(rows: list[dict], t) -> Markup:
     """The ladder of the body's programmes: bars of every year and stage on one scale; enacted solid, others in outline."""
     head = tuple(t(f"ministry.{key}") for key in ("col_year", "col_stage", "col_won", "col_reported"))
     most = max(row["won"] for row in rows) or 1
-    body = [(_year(rows, i), join(t(f"stage.{row['stage']}"), _bar(row, most)), t.won_short(row["won"]),
+    body = [(_year(rows, i, t), join(t(f"stage.{row['stage']}"), _bar(row, most)), t.won_short(row["won"]),
              t("ministry.of", part=row["reported_programmes"], whole=row["reported_programmes"] + row["missing_programmes"]))
             for i, row in enumerate(rows)]
     return table(head, body, caption=t("ministry.money_subtitle"), numeric={2, 3}, class_="moneyladder")
 
 
-def _year(rows: list[dict], i: int) -> object:
-    year = str(rows[i]["fiscal_year"])
+def _year(rows: list[dict], i: int, t) -> object:
+    year = t.fiscal(rows[i]["fiscal_year"])
     return year if i == 0 or rows[i - 1]["fiscal_year"] != rows[i]["fiscal_year"] else hidden(year)
 
 

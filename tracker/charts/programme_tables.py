@@ -32,7 +32,7 @@ def linked_and_not(view: dict, t) -> Markup:
 def totals(rows: list[dict], unit: str, t) -> Markup:
     """Published totals of one year with stage, who counted and the address each came from."""
     head = (t("funding.col_year"), t("funding.col_scope"), t("funding.col_stage"), t("funding.col_by"), t("funding.col_amount"), t("funding.col_source"))
-    body = [(str(r["fiscal_year"]), div(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
+    body = [(t.fiscal(r["fiscal_year"]), div(r["title"], span(" · ".join(filter(None, (r["scope"], r["remark"]))), class_="sub2")), t(f"funding.told_{r['stage']}"),
              r["compiled_by"], _amount(r, unit, t), _source(r, t)) for r in rows]
     return table(head, body, caption=totals_words(rows, t), numeric={4}, class_="stack dense")
 

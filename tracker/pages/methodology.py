@@ -41,7 +41,8 @@ def _money(reader) -> None:
     t, n = reader.t, numbers(reader.plan, reader.as_of)
     values = {"programmes": n["programmes"], "sum": t.won(n["programmes_won"]), "published": t.won(n["published_won"])}
     _section(reader, "money", "budget_stages", draw.stages(_rows(reader, view.stages), t),
-             *(p(t(f"methodology.money_{i}", **values), class_="body") for i in (1, 2, 3)), year=n["fiscal_year"])
+             *(p(t(f"methodology.money_{i}", **values), class_="body") for i in (1, 2, 3)),
+             year=n["fiscal_year"], fiscal_years=view.fiscal_years(reader.plan, t))
 
 
 def _gaps(reader) -> None:

@@ -46,7 +46,8 @@ def _method(of: Source) -> tuple[Block, ...]:
             *_rules(of, "verdict", ("verdict", "rule", "indicators"), [
                 (t(f"verdict.{r['verdict']}"), r["meaning"], t.show(r["count"])) for r in methodology.verdict_rules(plan, day, t)], (2, 7, 1)),
             *_rules(of, "money", ("stage", "meaning", "programmes"), [
-                (r["name"], r["meaning"], t.show(r["reported_programmes"] or None)) for r in methodology.stages(plan, day, t)], (2, 6, 1.4), year=plan.head.fiscal_year),
+                (r["name"], r["meaning"], t.show(r["reported_programmes"] or None)) for r in methodology.stages(plan, day, t)], (2, 6, 1.4),
+                year=plan.head.fiscal_year, fiscal_years=methodology.fiscal_years(plan, t)),
             *_rules(of, "grade", ("grade", "meaning", "reports"), [(r["grade"], r["meaning"], t.show(r["count"])) for r in methodology.grades(plan, day, t)], (1, 7, 1)))
 
 

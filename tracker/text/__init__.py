@@ -2,7 +2,7 @@
 
 Words live in `ko/*.toml` and `en/*.toml`, one file per topic; the key of a sentence is `<file>.<name>`. Sentences have
 named placeholders. A placeholder's value is written the way its kind is written in that language (numbers with
-separators, dates, periods); `{year:y}` keeps a number plain, `{won:won}` writes money, `{share:pct}` a percentage (`pct0` a round one),
+separators, dates, periods); `{year:y}` keeps a number plain, `{year:fy}` names a fiscal year, `{won:won}` writes money, `{share:pct}` a percentage (`pct0` a round one),
 `{name:은/는}` adds the fitting Korean particle and `{n:milestone|milestones}` the fitting English word after a number.
 """
 
@@ -74,6 +74,8 @@ class Wording(string.Formatter):
     def format_field(self, value: object, spec: str) -> str:
         if spec == "y":
             return str(value)
+        if spec == "fy":
+            return self.fiscal(value)
         if spec == "won":
             return self.won(value)
         if spec in ("pct", "pct0"):
@@ -119,6 +121,9 @@ class Wording(string.Formatter):
     def fiscal(self, year: int) -> str:
         """A fiscal year by its name: 2026, or 2026/27 where it ends in another year than it starts in."""
         return f"{year}/{(year + 1) % 100:02d}" if self._years_split else str(year)
+
+    def month(self, number: int) -> str:
+        return numbers.month_words(number, self.language)
 
     def number(self, value, digits: int = 0) -> str:
         return self("common.no_data") if value is None else numbers.number_words(value, digits)

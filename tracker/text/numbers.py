@@ -51,6 +51,10 @@ def period_words(value: Period, language: str) -> str:
     return f"{head}{y}"
 
 
+def month_words(month: int, language: str) -> str:
+    return f"{month}{_MONTH}" if language == "ko" else _MONTHS[month - 1]
+
+
 def points_words(difference, language: str) -> str:
     sign = "+" if difference >= 0 else MINUS
     return f"{sign}{abs(float(difference)) * 100:.1f}{'%p' if language == 'ko' else NB + 'pp'}"

@@ -178,7 +178,7 @@ def piece_name(plan: Plan, t, piece: Piece, value: object | None) -> str:
 def part_name(plan: Plan, t, part: object) -> str:
     """What tells a part from its like."""
     if hasattr(part, "fiscal_year"):
-        return f"{part.fiscal_year} {t(f'stage.{part.stage}')}"
+        return f"{t.fiscal(part.fiscal_year)} {t(f'stage.{part.stage}')}"
     if hasattr(part, "support"):
         return named(plan, t, "goal", part.goal) if part.goal else named(plan, t, "support", part.support)
     if hasattr(part, "seq"):

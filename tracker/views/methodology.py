@@ -33,6 +33,12 @@ def limits(plan: Plan, t) -> dict:
     return {"window": th.reporting_window_days, **{name: t.percent(share, 0) for name, share in shares.items()}}
 
 
+def fiscal_years(plan: Plan, t) -> str:
+    """When the plan's fiscal years begin and end."""
+    first = plan.head.fiscal_year_starts
+    return t("methodology.fiscal_calendar") if first == 1 else t("methodology.fiscal_split", first=t.month(first), last=t.month(first - 1))
+
+
 def status_rules(plan: Plan, as_of: date, t) -> list[dict]:
     """The rule table in the order it is asked: which statuses a row gives, when, and how many stand there on the day."""
     spread = progress.distribution(assessments(plan, as_of).values())
