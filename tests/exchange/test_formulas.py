@@ -45,9 +45,9 @@ MAKERS = {
 }
 PROVEN_OTHERWISE = {
     "exchange": {"bundle_files.in_archive", "bundle_files.in_folder", "reading_child.read", "reading_child.mark", "reading_process.in_child",
-                 "typesetting.typeset", "workbook_marking.marked", "workbook_marks.marked_copy", "workbook_csv.workbook_csv"},
+                 "typesetting.typeset", "pictures.fewer_colours", "workbook_marking.marked", "workbook_marks.marked_copy", "workbook_csv.workbook_csv"},
     "site": {"files.build", "files.build_at_once", "files.files_of", "files.changes_bytes", "report_html.html", "report_markdown.markdown",
-             "report_picture.picture_of", "report_typst.printed", "reports.files_reports", "reports.report", "static_assets.script",
+             "report_picture.picture_of", "report_typst.printed", "reports.files_reports", "share_cards.files_cards", "reports.report", "static_assets.script",
              "static_edition.files_static", "static_head.sitemap", "static_page.figure_bytes", "static_search.index", "coming_release.files"},
 }
 AS_OF, AT = date(2026, 11, 22), datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -13,6 +13,7 @@ from tracker.site.feeds import files_feeds
 from tracker.site.info import ReleaseInfo, info_of
 from tracker.site.open_data import files_open_data
 from tracker.site.reports import files_reports
+from tracker.site.share_cards import files_cards
 from tracker.site.static_edition import files_static
 
 CHANGES = "changes.json"
@@ -35,7 +36,8 @@ def files_of(
 ) -> dict[str, bytes]:
     """The files of a release by their path: of what is published and nothing else, the same every time."""
     own = {PLAN: plan_bytes(plan), CHANGES: changes_bytes(info, changes), **dict(_evidence(evidence))}
-    return _apart(own, files_open_data(plan, info, past), files_feeds(plan, info), files_reports(plan, info), files_static(plan, info, past))
+    return _apart(own, files_open_data(plan, info, past), files_feeds(plan, info), files_reports(plan, info), files_cards(plan, info),
+                  files_static(plan, info, past))
 
 
 def _apart(*groups: Mapping[str, bytes]) -> dict[str, bytes]:

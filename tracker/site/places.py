@@ -23,6 +23,7 @@ from tracker.views.pages import BY_KEY
 ROOT = "\0"  # stands for the way from a page to the root of the edition
 OWN_WINDOW = ' target="_self"'  # what the live pages need and files do not
 FIRST = LANGUAGES[0]  # the language at the root; the others lie in a folder of their own
+CARDS = "cards/"
 FREE = frozenset({"q"})  # words people type: no file can be made for them
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _REPLACED = re.compile(r"_[0-9a-f]+_")
@@ -57,6 +58,13 @@ def place(page: str, language: str, query: Mapping[str, object] = {}) -> Place:
     if pairs.get("page") == "1" and page != "funding":  # there the first page of the list is another view than the whole
         del pairs["page"]
     return Place(page, tuple(pairs.items()), language)
+
+
+def card_of(there: Place) -> str:
+    """The path of the picture shown beside a link to the page: an area has its own, every other page that of the plan."""
+    code = there.value("code") if there.page == "area" else ""
+    own = place("area" if code else "overview", there.language, {"code": code})
+    return CARDS + own.file.removesuffix(".html") + ".png"
 
 
 def _answered(page: str, pairs: dict[str, str]) -> dict[str, str]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from tracker.charts.markup import Markup, join, tag
 from tracker.domain.words import LANGUAGES
+from tracker.site import share_cards
 from tracker.site.info import ReleaseInfo
-from tracker.site.places import FIRST, ROOT, Place, folder
+from tracker.site.places import FIRST, ROOT, Place, card_of, folder
 from tracker.site.static_assets import FOLDER
 from tracker.site.static_reader import StaticReader
 from tracker.views.pages import Head
@@ -22,7 +23,7 @@ def tags(reader: StaticReader, info: ReleaseInfo, said: Head, datasets: Iterable
     canonical = f"{base}/latest/{here.file}" if base else ""
     return join(
         plain_tags(said), tag("link", rel="canonical", href=canonical) if canonical else None, *_others(here, base),
-        *_feeds(reader), *_graph(reader, said, canonical, base), _datasets(reader, info, sorted(set(datasets))))
+        *_feeds(reader), *_graph(reader, said, canonical), *_card(reader, info), _datasets(reader, info, sorted(set(datasets))))
 
 
 def plain_tags(said: Head) -> Markup:
@@ -53,10 +54,22 @@ def _same(here: Place) -> Place:
     return Place(here.page, here.query, FIRST)
 
 
-def _graph(reader: StaticReader, said: Head, canonical: str, base: str) -> Iterable[Markup]:
+def _graph(reader: StaticReader, said: Head, canonical: str) -> Iterable[Markup]:
     about = {"og:type": "website", "og:title": said.title, "og:description": said.description, "og:site_name": reader.t.pick(reader.plan.head.short_name),
-             "og:locale": "ko_KR" if reader.language == "ko" else "en_GB", "og:url": canonical, "og:image": f"{base}/latest/{FOLDER}icon-192.png" if base else ""}
-    return (tag("meta", property=name, content=value) for name, value in about.items() if value)
+             "og:locale": "ko_KR" if reader.language == "ko" else "en_GB", "og:url": canonical}
+    yield from (tag("meta", property=name, content=value) for name, value in about.items() if value)
+
+
+def _card(reader: StaticReader, info: ReleaseInfo) -> Iterable[Markup]:
+    """The picture of a link to the page: only a site that knows its own address has one others can fetch. It lies in the
+    release, whose address never shows another picture."""
+    if not info.address:
+        return
+    words = reader.common.of((reader.language, card_of(reader.here)), lambda: share_cards.alternative(reader.plan, info, reader.here))
+    about = {"og:image": f"{reader.permanent}/{card_of(reader.here)}", "og:image:type": "image/png", "og:image:width": share_cards.WIDTH,
+             "og:image:height": share_cards.HEIGHT, "og:image:alt": words}
+    yield from (tag("meta", property=name, content=value) for name, value in about.items())
+    yield tag("meta", name="twitter:card", content="summary_large_image")
 
 
 def _datasets(reader: StaticReader, info: ReleaseInfo, keys: list[str]) -> Markup | None:
