@@ -29,9 +29,9 @@ def _visit(peer: Peer, page: str = "") -> Callable[[], None]:
 def visits(database: Path) -> dict[str, float]:
     """Median processor milliseconds per visit of each peer, rounds interleaved."""
     with ExitStack() as stack:
-        ours, empty, usual = (stack.enter_context(c) for c in (
-            tracker(f"sqlite:///{database}"), script("empty", database), script("usual", database)))
-        acts = {"empty page": (empty, _visit(empty)), "overview": (ours, _visit(ours)),
+        ours, empty, fields, usual = (stack.enter_context(c) for c in (
+            tracker(f"sqlite:///{database}"), script("empty", database), script("fields", database), script("usual", database)))
+        acts = {"empty page": (empty, _visit(empty)), "empty page with as many fields": (fields, _visit(fields)), "overview": (ours, _visit(ours)),
                 "milestones": (ours, _visit(ours, "milestones")), "funding": (ours, _visit(ours, "funding")),
                 "overview as usually written": (usual, _visit(usual))}
         return _rounds(acts, VISITS)
@@ -40,9 +40,10 @@ def visits(database: Path) -> dict[str, float]:
 def changes(database: Path) -> dict[str, float]:
     """Median processor milliseconds per filter change in an open session; every value has been seen before."""
     with ExitStack() as stack:
-        ours, empty, usual = (stack.enter_context(c) for c in (
-            tracker(f"sqlite:///{database}"), script("empty", database), script("usual", database)))
-        acts = {"empty page": (empty, _change(stack, empty, "", "one")), "milestones by area": (ours, _change(stack, ours, "milestones", None)),
+        ours, empty, fields, usual = (stack.enter_context(c) for c in (
+            tracker(f"sqlite:///{database}"), script("empty", database), script("fields", database), script("usual", database)))
+        acts = {"empty page": (empty, _change(stack, empty, "", "one")),
+                "empty page with as many fields": (fields, _change(stack, fields, "", "field 1")), "milestones by area": (ours, _change(stack, ours, "milestones", None)),
                 "overview as usually written": (usual, _change(stack, usual, "", "one"))}
         return _rounds(acts, VISITS)
 

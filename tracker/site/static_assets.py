@@ -28,6 +28,7 @@ class Assets:
     files: Mapping[str, bytes]
     style: str
     script: str
+    fonts: str
 
 
 @cache
@@ -58,8 +59,8 @@ def assets(beyond: Iterable[int]) -> Assets:
     """The shared files of an edition whose pages are written with these letters: fonts nobody needs stay out."""
     letters = {*range(128), *beyond}
     needed = [(rule, file) for rule, file, has in faces() if has & letters]
-    style = "".join(_FILE.sub(r"\1)", rule) for rule, _ in needed) + sheet()
-    named = {_named("style.css", style.encode()): style.encode(), _named("site.js", script()): script()}
+    fonts = "".join(_FILE.sub(r"\1)", rule) for rule, _ in needed)
+    named = {_named(name, content): content for name, content in (("style.css", sheet().encode()), ("site.js", script()), ("fonts.css", fonts.encode()))}
     shared = {file: (SHARED / file).read_bytes() for _, file in needed} | {name: (SHARED / name).read_bytes() for name in ("icon-32.png", "icon-192.png")}
     fonts_licence = {file.relative_to(SHARED).as_posix(): file.read_bytes() for file in sorted(SHARED.glob("fonts/*/LICENSE*"))}
     plotly = {PLOTLY: (OWN / "plotly" / PLOTLY).read_bytes(), "plotly-LICENSE.txt": (OWN / "plotly" / "LICENSE.txt").read_bytes()}

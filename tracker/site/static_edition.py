@@ -14,7 +14,7 @@ from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
 from tracker.site.places import Place, place
 from tracker.site.static_assets import Assets, assets
-from tracker.site.static_head import SCRIPT, STYLE, sitemap
+from tracker.site.static_head import FONTS, SCRIPT, STYLE, sitemap
 from tracker.site.static_page import Written, write
 from tracker.site.static_reader import COMMON
 from tracker.views.pages import PUBLIC
@@ -62,4 +62,6 @@ def starts(plan: Plan) -> Iterator[Place]:
 
 
 def _named(html: bytes, shared: Assets) -> bytes:
-    return html.replace(STYLE.encode(), shared.style.encode()).replace(SCRIPT.encode(), shared.script.encode())
+    for mark, name in ((STYLE, shared.style), (SCRIPT, shared.script), (FONTS, shared.fonts)):
+        html = html.replace(mark.encode(), name.encode())
+    return html

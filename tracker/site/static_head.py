@@ -12,7 +12,7 @@ from tracker.site.static_assets import FOLDER
 from tracker.site.static_reader import StaticReader
 from tracker.views.pages import Head
 
-STYLE, SCRIPT = "\1", "\2"  # names of shared files, known when every page is written
+STYLE, SCRIPT, FONTS = "\1", "\2", "\3"  # names of shared files, known when every page is written
 POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
           "form-action 'self'; base-uri 'none'")
 
@@ -34,6 +34,11 @@ def plain_tags(said: Head) -> Markup:
         tag("title", said.title), tag("meta", name="description", content=said.description), tag("meta", name="theme-color", content="#ffffff"),
         tag("link", rel="icon", type="image/png", sizes="32x32", href=f"{ROOT}{FOLDER}icon-32.png"),
         tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True))
+
+
+def fonts() -> Markup:
+    """Stands at a page's end: what the letters look like is told when they can be read already, in what the reader's system has."""
+    return tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{FONTS}")
 
 
 def _others(here: Place, base: str) -> Iterable[Markup]:
