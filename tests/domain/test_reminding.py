@@ -12,11 +12,11 @@ from tracker.domain.milestones import RecordState
 from tracker.domain.periods import parse_period
 from tracker.domain.reminding import GRACE, STAGES, away, events, stage_on
 from tracker.domain.workspace import Workspace
-from tracker.services.holidays_of import holidays_around
+from tracker.services.holidays_of import days_off_around
 
 RITA, ROLF = PEOPLE[:2]
 DUE = parse_period("2026 Q4")
-KOREA = holidays_around(date(2026, 12, 31), "KR")
+KOREA = days_off_around(date(2026, 12, 31), "KR")
 
 
 @pytest.mark.parametrize(("on", "stage"), [
@@ -30,7 +30,7 @@ def test_stages_of_a_quarter_that_ends_before_new_year(on, stage):
 @pytest.mark.parametrize("due", ["2026 Q4", "2026-09-30", "2027-10-31", "2026-10-05", "2028 Q2"])
 def test_each_stage_comes_once_on_its_own_day_and_says_how_far(due):
     last = parse_period(due).last
-    holidays = holidays_around(last, "KR")
+    holidays = days_off_around(last, "KR")
     seen = {}
     for n in range(-40, 41):
         on = last + timedelta(days=n)

@@ -1,4 +1,4 @@
-"""Working days against Korea's calendar: weekends, holidays, substitute days, and deadlines that are no working day."""
+"""Working days against the calendar of Korea and of others: weekends, holidays, substitute days, and deadlines that are no working day."""
 
 from datetime import date, timedelta
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.working_days import shifted, working, working_days_after
-from tracker.services.holidays_of import holidays_around
+from tracker.services.holidays_of import days_off_around
 
-KOREA = holidays_around(date(2026, 7, 1), "KR") | holidays_around(date(2028, 7, 1), "KR")
+KOREA = days_off_around(date(2026, 7, 1), "KR") | days_off_around(date(2028, 7, 1), "KR")
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
 
 
@@ -56,4 +56,12 @@ def test_counting_back_gives_the_count(day, count):
 
 def test_a_temporary_holiday_can_be_told():
     day = date(2026, 10, 2)
-    assert working(day, holidays_around(day, "KR")) and not working(day, holidays_around(day, "KR", (day,)))
+    assert working(day, days_off_around(day, "KR")) and not working(day, days_off_around(day, "KR", (day,)))
+
+
+@pytest.mark.parametrize(("country", "free"), [("KR", "Sat Sun"), ("EG", "Fri Sat"), ("BN", "Fri Sun"), ("XA", "Sat Sun")])
+def test_the_weekend_is_that_of_the_country(country, free):
+    """A week without a holiday in any of them; Meridia (XA) is no country anybody knows the laws of."""
+    week = [date(2026, 11, 9) + timedelta(days=n) for n in range(7)]
+    days_off = days_off_around(week[0], country)
+    assert " ".join(f"{day:%a}" for day in week if not working(day, days_off)) == free

@@ -5,14 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tests.builders import a_full_plan, a_milestone, words
+from tests.builders import a_full_plan, a_head, a_milestone, words
 from tests.releases import published
-from tracker.config import Site
+from tracker.config import Site, read_settings
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import ReleaseId
 from tracker.exchange.release_folder import mark_withdrawn
-from tracker.services.editions import Editions
+from tracker.services.editions import Editions, editions_of, today
 from tracker.services.published import Rack
+from tracker.store.engine import engine_for, writing
+from tracker.store.plans import save_plan
+from tracker.store.schema import migrate
 
 FIRST, SECOND, LATER = ReleaseId(2026, 2, 1), ReleaseId(2026, 3, 1), ReleaseId(2026, 4, 1)
 OUT, OUT_AGAIN = datetime(2026, 7, 15, 1, tzinfo=UTC), datetime(2026, 10, 15, 1, tzinfo=UTC)
@@ -96,6 +99,42 @@ def test_before_the_first_release_nothing_was_published(editions):
     with pytest.raises(NotFound) as problem:
         editions.seen(inside=False, known_on=date(2026, 7, 14))
     assert problem.value.values["first"] == date(2026, 7, 15)
+
+
+def in_zone(name: str):
+    return a_full_plan(head=a_head(time_zone=name))
+
+
+def test_it_is_today_where_the_plan_is_at_home(tmp_path):
+    """Two places 25 hours apart: it is never the same day there."""
+    days = {}
+    for name in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        published(tmp_path / name, in_zone(name), FIRST, OUT, date(2026, 6, 30))
+        chosen = read_settings({"TRACKER_SITE": "public", "TRACKER_RELEASES": str(tmp_path / name)}, tmp_path)
+        days[name] = today(chosen)
+        assert editions_of(chosen).zone() == in_zone(name).head.zone
+    assert days["Pacific/Kiritimati"] > days["Pacific/Pago_Pago"]
+    assert today(replace(chosen, as_of=date(2026, 11, 22))) == date(2026, 11, 22)
+
+
+def test_the_working_plan_says_the_zone_before_what_is_published_does(tmp_path):
+    published(tmp_path / "releases", in_zone("Pacific/Pago_Pago"), FIRST, OUT, date(2026, 6, 30))
+    address = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    editions = editions_of(read_settings({"TRACKER_RELEASES": str(tmp_path / "releases"), "TRACKER_DATABASE_URL": address}, tmp_path))
+    assert editions.zone().key == "Pacific/Pago_Pago"  # no plan in the store yet, nor a store
+    migrate(engine_for(address))
+    with writing(engine_for(address)) as session:
+        save_plan(session, in_zone("Pacific/Kiritimati"))
+    assert editions.zone().key == "Pacific/Kiritimati"
+    assert Editions(Rack(tmp_path / "none"), None, lambda: date(2026, 11, 22)).zone() is UTC
+
+
+def test_what_was_published_by_a_day_is_counted_in_the_plans_zone(tmp_path):
+    for id, out in ((FIRST, OUT), (SECOND, OUT_AGAIN)):
+        published(tmp_path, in_zone("America/Denver"), id, out, date(2026, 6, 30))
+    editions = Editions(Rack(tmp_path), None, lambda: date(2026, 11, 22), lambda: NOW)
+    assert editions.seen(inside=False, known_on=date(2026, 10, 14)).release.id == SECOND  # seven in the evening there
+    assert editions.seen(inside=False).past.begins == date(2026, 7, 14)
 
 
 def test_nothing_published_at_all(tmp_path):

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from tests.builders import a_full_plan, a_full_workspace, a_goal, a_note, a_plan
+from tests.builders import a_full_plan, a_full_workspace, a_goal, a_head, a_note, a_plan
 from tests.store.working import AT, saved, transact
 from tracker.domain.actors import Role
 from tracker.domain.errors import NotFound, NotReady
@@ -86,11 +86,20 @@ def test_the_plan_as_known_at_the_end_of_a_day(three_days, day, name):
     assert reading.edition(three_days, date(2026, 10, day)) is known
 
 
-def test_the_day_ends_at_midnight_in_korea(engine):
-    for hour, name in ((14, "Before midnight"), (15, "After midnight")):
-        transact(engine, lambda work: work.replace_plan(a_plan(goals=(a_goal(name=name),))), datetime(2026, 10, 1, hour, 59, tzinfo=UTC))
-    names = [reading.edition(engine, date(2026, 10, day)).plan.goals[0].name.en for day in (1, 2)]
-    assert names == ["Before midnight (en)", "After midnight (en)"]
+@pytest.mark.parametrize(("zone", "at_its_end"), [("Asia/Seoul", "Earlier"), ("America/Denver", "Later"), ("Pacific/Auckland", None)])
+def test_the_day_ends_at_midnight_where_the_plan_is_at_home(engine, zone, at_its_end):
+    """Midnight in Seoul lies between the two; in Denver both are of one day, in Auckland both of the next."""
+    head = a_head(time_zone=zone)
+    for hour, name in ((14, "Earlier"), (15, "Later")):
+        transact(engine, lambda work: work.replace_plan(a_plan(head=head, goals=(a_goal(name=name),))), datetime(2026, 10, 1, hour, 59, tzinfo=UTC))
+    assert reading.zone(engine) == head.zone
+    if at_its_end is None:
+        with pytest.raises(NotFound) as refusal:
+            reading.edition(engine, date(2026, 10, 1))
+        assert refusal.value.values["first"] == date(2026, 10, 2)
+    else:
+        assert reading.edition(engine, date(2026, 10, 1)).plan.goals[0].name.en == f"{at_its_end} (en)"
+    assert reading.edition(engine, date(2026, 10, 2)).plan.goals[0].name.en == "Later (en)"
 
 
 def test_nothing_is_known_before_the_log_begins(three_days):

@@ -11,7 +11,7 @@ from tests.builders import a_milestone, words
 from tests.review_cases import AT, a_submission
 from tests.services.desk import a_desk, two_ministries
 from tracker.domain.milestones import RecordState
-from tracker.services.holidays_of import holidays_around
+from tracker.services.holidays_of import days_off_around
 from tracker.services.postbox import Postbox
 from tracker.services.reminding import Errand, write_reminders
 from tracker.store.engine import reading
@@ -24,7 +24,7 @@ PLAN = two_ministries(milestones=(
 def errand(on: str = "2026-12-10", at=AT) -> Errand:
     day = date.fromisoformat(on)
     link = lambda key, language, **query: f"https://tracker.example/{key}?lang={language}" + "".join(f"&{k}={v}" for k, v in query.items())
-    return Errand(day, at, holidays_around(day, "KR"), "tracker@office.example", link)
+    return Errand(day, at, days_off_around(day, "KR"), "tracker@office.example", link)
 
 
 def read_all(box: Postbox) -> dict[str, object]:

@@ -11,7 +11,7 @@ from tracker.cli.show import day_of
 from tracker.cli.speaking import WRONG, speaking, words_of
 from tracker.config import Settings, now, settings
 from tracker.domain.errors import NotReady
-from tracker.services.holidays_of import holidays_around
+from tracker.services.holidays_of import days_off_around
 from tracker.services.postbox import Postbox, Sending, send_waiting
 from tracker.services.reading import internal
 from tracker.services.reminding import Errand, Written, write_reminders
@@ -50,7 +50,7 @@ def errand(config: Settings, day: date, country: str) -> Errand:
         """Only a site that knows its own public address can be linked to."""
         return config.address + page_address(PATHS, {"lang": language})(key, **query) if config.address else ""
 
-    return Errand(day, now(), holidays_around(day, country, config.holidays), sender, link)
+    return Errand(day, now(), days_off_around(day, country, config.holidays), sender, link)
 
 
 def _say_written(written: Written, box: Postbox, day: date, t: Wording) -> None:

@@ -30,13 +30,13 @@ class Event:
     submission: str = ""
 
 
-def events(plan: Plan, workspace: Workspace, person: Person, on: date, holidays: Set[date]) -> tuple[Event, ...]:
+def events(plan: Plan, workspace: Workspace, person: Person, on: date, days_off: Set[date]) -> tuple[Event, ...]:
     """What a person is to be reminded of on a day: reports sent back first, then by due date. Nothing on a day nobody works."""
-    if not working(on, holidays):
+    if not working(on, days_off):
         return ()
     own = [m for m in plan.milestones if may_report(person, m)]
-    back = [e for m in own if (e := _returned(plan, workspace, m, on, holidays))]
-    dated = [e for m in own if (e := _dated(plan, workspace, m, on, holidays))]
+    back = [e for m in own if (e := _returned(plan, workspace, m, on, days_off))]
+    dated = [e for m in own if (e := _dated(plan, workspace, m, on, days_off))]
     return (*back, *sorted(dated, key=lambda e: (e.due.last, e.milestone)))
 
 
@@ -46,36 +46,36 @@ def may_report(person: Person, milestone: Milestone) -> bool:
     return own and may(person.actor, Action.SUBMIT, Subject(milestone.lead))
 
 
-def _returned(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
+def _returned(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, days_off: Set[date]) -> Event | None:
     held = workspace.open_submission(milestone.code)
     if held is None or held.record is not RecordState.RETURNED or held.decided_at is None:
         return None
-    if not 0 <= working_days_after(day_of(held.decided_at, plan.head.zone), on, holidays) <= GRACE:
+    if not 0 <= working_days_after(day_of(held.decided_at, plan.head.zone), on, days_off) <= GRACE:
         return None
     return Event(f"{held.code}:returned:{held.decided_at.isoformat()}", milestone.code, 0, due=milestone.due(on), submission=held.code)
 
 
-def _dated(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, holidays: Set[date]) -> Event | None:
+def _dated(plan: Plan, workspace: Workspace, milestone: Milestone, on: date, days_off: Set[date]) -> Event | None:
     """The latest stage reached, while it is fresh. A report under review has answered already."""
     due = milestone.due(on)
     if due is None or _in_review(workspace.open_submission(milestone.code)) or _finished(plan, milestone, on):
         return None
-    stage = stage_on(due, on, holidays)
-    return stage and Event(f"{milestone.code}:due:{due}:{stage:+d}", milestone.code, stage, away(due.last, on, holidays), due)
+    stage = stage_on(due, on, days_off)
+    return stage and Event(f"{milestone.code}:due:{due}:{stage:+d}", milestone.code, stage, away(due.last, on, days_off), due)
 
 
-def away(due: date, on: date, holidays: Set[date]) -> int:
+def away(due: date, on: date, days_off: Set[date]) -> int:
     """Working days from the due date: how many are left before it (negative), or have passed since."""
-    return working_days_after(due, on, holidays) if on > due else -working_days_after(on - ONE_DAY, due - ONE_DAY, holidays)
+    return working_days_after(due, on, days_off) if on > due else -working_days_after(on - ONE_DAY, due - ONE_DAY, days_off)
 
 
-def stage_on(due: Period, on: date, holidays: Set[date]) -> int | None:
+def stage_on(due: Period, on: date, days_off: Set[date]) -> int | None:
     """The stage whose day has come, unless it is more than GRACE working days ago. A stage before the due date is
     never made up for after it: what is over is no longer near."""
-    reached = [s for s in STAGES if shifted(due.last, s, holidays) <= on]
+    reached = [s for s in STAGES if shifted(due.last, s, days_off) <= on]
     if not reached or (reached[-1] < 0 and on > due.last):
         return None
-    return reached[-1] if working_days_after(shifted(due.last, reached[-1], holidays), on, holidays) <= GRACE else None
+    return reached[-1] if working_days_after(shifted(due.last, reached[-1], days_off), on, days_off) <= GRACE else None
 
 
 def _in_review(held: Submission | None) -> bool:

@@ -29,7 +29,7 @@ class Errand:
 
     on: date
     at: datetime
-    holidays: Set[date]
+    days_off: Set[date]
     sender: str
     link: Link
 
@@ -47,9 +47,9 @@ def write_reminders(engine: Engine, box: Postbox, errand: Errand) -> Written:
     """Puts a message for everybody with something new into the box. The box must be held (`box.alone()`)."""
     clear_orphans(engine, box)
     now = internal(engine)
-    done = Written(free_day=not working(errand.on, errand.holidays))
+    done = Written(free_day=not working(errand.on, errand.days_off))
     for person in now.workspace.people:
-        found = events(now.plan, now.workspace, person, errand.on, errand.holidays)
+        found = events(now.plan, now.workspace, person, errand.on, errand.days_off)
         if found and not person.email:
             done.no_address.append(person.code)
         elif found and (name := _written(engine, box, now.plan, now.workspace, person, found, errand)):

@@ -28,7 +28,7 @@ def _about(plan: Plan, info: ReleaseInfo, t: Wording) -> Sheet:
 def about(plan: Plan, info: ReleaseInfo, t: Wording) -> dict[str, object]:
     """What is said of a release wherever its tables are read apart from the site."""
     said = {
-        "release": str(info.id), "as_of": info.as_of, "published": f"{info.published_at:%Y-%m-%d %H:%M}", "licence": t.pick(plan.head.licence),
+        "release": str(info.id), "as_of": info.as_of, "published": f"{t.local(info.published_at):%Y-%m-%d %H:%M} ({plan.head.time_zone})", "licence": t.pick(plan.head.licence),
         "address": f"{info.address}/r/{info.id}/" if info.address else None, "notice": t.pick(info.notice) or None}
     return {t(f"opendata.about_{name}"): value for name, value in said.items() if value is not None} | {t("opendata.about_dictionary"): None}
 

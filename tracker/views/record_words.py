@@ -164,7 +164,7 @@ def _coded(t, word: str, field: str, value: StrEnum) -> str:
 
 def _plain(t, field: str, value: object) -> str:
     shown: dict[type, Callable] = {Decimal: lambda v: f"{v:,f}", Fraction: lambda v: f"{float(v):g}", Origin: lambda v: _origin(t, v),
-                                   datetime: lambda v: f"{t.date(v.date())} {v:%H:%M} UTC"}
+                                   datetime: t.moment}
     if field.endswith("won") and isinstance(value, int):
         return t.won(value)
     if field in PLAIN:
