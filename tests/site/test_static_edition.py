@@ -4,9 +4,11 @@ import gzip
 import json
 import posixpath
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
+from importlib import import_module
 
 import pytest
 
@@ -18,6 +20,9 @@ from tracker.domain.plan import Plan
 from tracker.domain.release import ReleaseId
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.exchange.release_folder import BESIDE
+from tracker.pages import canvas
+from tracker.pages.reader import Published, read_address, reader_for
+from tracker.server.middleware import EMBEDDED
 from tracker.services.published_past import PublishedPast
 from tracker.site.places import place, rooted
 from tracker.site.static_assets import FOLDER
@@ -27,6 +32,7 @@ from tracker.text import wording
 from tracker.views.pages import PUBLIC
 
 pytestmark = pytest.mark.slow  # thousands of pages
+LENT = re.compile("<code>(&lt;iframe .*?)</code>")
 LARGEST = 60_000  # bytes on the wire for a page with its style sheet, fonts apart
 
 
@@ -187,11 +193,62 @@ def test_every_chart_that_stands_alone_is_offered_to_other_sites_and_no_other():
     """The line can be pasted as it stands: it names a file there is, below the chart it shows."""
     offered, made = set(), {path for path in edition() if "embed/" in path}
     for path, content in edition().items():
-        for line in re.findall(r"<code>(&lt;iframe .*?)</code>", content.decode()) if path.endswith(".html") else ():
+        for line in LENT.findall(content.decode()) if path.endswith(".html") else ():
             frame = read(unescape(line))
             assert frame.tags == {"iframe": 1} and frame.faults == [] and "embed/" not in path
             offered |= {address.removeprefix(f"{SITE}/latest/") for _, address in frame.links}
     assert offered == made and len(made) > 100
+
+
+class Live:
+    """The canvas of a live page, as far as what it lends is concerned."""
+
+    root, correcting = SITE, ""
+
+    def __init__(self) -> None:
+        self.drawn = ""
+
+    def html(self, markup) -> None:
+        self.drawn += markup
+
+    def plot(self, *_) -> None: ...
+
+    def columns(self, count: int):
+        return [nullcontext() for _ in range(count)]
+
+    def alone(self, name: str):
+        return nullcontext()
+
+
+def lent_live(page: str, language: str, query: dict[str, str], newest: str = "2026Q4-r1", as_of: str = "", files=None) -> list[str]:
+    """The lines a live page offers to a reader of the release."""
+    address, _ = read_address(page, query | {"lang": language, "as_of": as_of}, language, release_info().as_of)
+    manifest = replace(past_of(held_plan()).releases[-1].manifest, as_of=release_info().as_of, files=edition() if files is None else files)
+    reader = replace(reader_for(address, held_plan(), "test", release_info().as_of), published=Published(manifest, "0" * 64, newest=newest))
+    here = Live()
+    with canvas.drawing_on(here):
+        import_module(f"tracker.pages.{page}").render(reader)
+    return LENT.findall(here.drawn)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", [page.key for page in PUBLIC if page.key not in ("gallery", "compare", "history", "search")])
+def test_a_live_page_lends_what_the_static_one_does(key, language):
+    """And what both name may be framed by anybody, and stands as wide and as high as there is need."""
+    query = {"code": SUBJECTS[key]} if key in SUBJECTS else {}
+    live = lent_live(key, language, query)
+    assert live == LENT.findall(edition()[place(key, language, query).file].decode()) and len(set(live)) == len(live)
+    for line in live:
+        frame = read(unescape(line))
+        path = frame.links[0][1].removeprefix(SITE)
+        assert EMBEDDED.match(path) and path.removeprefix("/latest/") in edition()
+        assert 'width="100%"' in unescape(line) and "max-width:960px" in line and 300 <= int(re.search(r'height="(\d+)"', unescape(line))[1]) <= 900
+
+
+def test_a_live_page_lends_nothing_that_would_show_something_else():
+    assert len(lent_live("overview", "ko", {})) == 3
+    assert lent_live("overview", "ko", {}, newest="2027Q1-r1") == lent_live("overview", "ko", {}, as_of="2026-09-30") == []
+    assert lent_live("overview", "ko", {}, files={}) == [] and lent_live("funding", "ko", {"order": "amount"}) == []
 
 
 def test_what_the_head_says():

@@ -13,6 +13,7 @@ PLOT_CONFIG = {"displayModeBar": False, "scrollZoom": False, "displaylogo": Fals
 class Canvas(Protocol):
     """Takes what a page draws, in order."""
 
+    root: str  # of the site in addresses for others, without a slash at its end; empty where nobody knows it
     correcting: str  # where a reader says that a number is wrong: an address; empty where a page of the plan says it
 
     def html(self, markup: Markup) -> None: ...
@@ -60,6 +61,11 @@ def correcting() -> str:
     """Where a reader of what is drawn now says that a number is wrong; empty where there is no canvas."""
     canvas = _given.get() or next(iter(_usual), None)
     return getattr(canvas, "correcting", "")
+
+
+def root() -> str:
+    """How addresses begin that other sites are given; empty where nobody knows."""
+    return getattr(_given.get() or next(iter(_usual), None), "root", "")
 
 
 def told(module: object, rows: object, source: str, note: str = "") -> None:

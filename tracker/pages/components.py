@@ -21,6 +21,9 @@ PRINTED = {"pdf": "PDF", "html": "HTML", "md": "Markdown"}  # the forms of print
 BARE = {"layout": {"xaxis": {"automargin": True}, "yaxis": {"automargin": True}}}
 
 
+# A chart in a page of another site, in pixels: its greatest width, what stands around a figure, what a table needs.
+LENT_WIDTH, LENT_FRAME, LENT_LEAST, LENT_ROW, LENT_HIGHEST = 960, 240, 380, 40, 900
+
 _gathered: ContextVar[list[Markup] | None] = ContextVar("gathered", default=None)
 
 
@@ -200,6 +203,25 @@ def chart(reader: Reader, module: ModuleType, data: object, *, source: str, data
             plot(figure, sentence, module.HEIGHT)
         table = None if getattr(module, "COMPLETE", False) else twin(reader, module.table(data, t), title)
         html(table, source_line(reader, source, dataset, note, picture=name, **filters))
+    if path := reader.lent(name):
+        html(lending(reader, path, lent_height(module, data, t)))
+
+
+def lending(reader: Reader, path: str, height: int) -> Markup:
+    """The line another site puts into its page to show a chart: as wide as there is room, as high as the chart needs. Its
+    title stays true when a later release says something else."""
+    t, address = reader.t, f"{canvas.root() or '…'}{path}"
+    subject = " ".join(filter(None, (t(f"pages.{reader.address.page}"), reader.value("code"))))
+    title = t("pages.title", subject=subject, site=reader.plan.head.short_name)
+    line = tag("iframe", src=address, title=title, width="100%", height=height, style=f"border:0;max-width:{LENT_WIDTH}px", loading="lazy")
+    return tag("details", tag("summary", t("site.embed")), p(t("site.embed_text", id=reader.lent_id)), p(tag("code", str(line))), class_="lend")
+
+
+def lent_height(module: ModuleType, data: object, t) -> int:
+    """Pixels in which a chart stands whole with its title and source; one with a long table can be scrolled."""
+    drawn = getattr(module, "HEIGHT", 0)
+    needed = drawn + LENT_FRAME if drawn else LENT_LEAST + LENT_ROW * len(module.table(data, t).body)
+    return min(needed, LENT_HIGHEST)
 
 
 def two_lines(words: object, small: object) -> Markup:

@@ -191,6 +191,22 @@ class Reader:
         """The address of a chart of this very page as svg or png."""
         return self._file(f"/charts/{self.address.page}/{chart}.{form}", self.query)
 
+    @property
+    def lent_id(self) -> str:
+        """The release charts are lent of; empty where none is read."""
+        return str(self.published.manifest.id) if self.published else ""
+
+    def lent(self, chart: str) -> str:
+        """Where other sites find a chart of this page as everybody sees it now, from the root of the site; empty where what is
+        read is another state, day or choice, or the release has no such file."""
+        seen, page = self.published, self.address.page
+        if not seen or seen.withdrawn or self.lent_id != seen.newest or self.as_of != seen.manifest.as_of or set(self.query) - {"code"}:
+            return ""
+        folder = "" if self.language == LANGUAGES[0] else f"{self.language}/"
+        place = "/".join(filter(None, ("index" if page == "overview" else page, self.value("code"))))
+        file = f"{folder}embed/{place}/{chart}.html"
+        return f"/latest/{file}" if file in seen.manifest.files else ""
+
     def _file(self, path: str, query: dict[str, str]) -> str:
         kept = {k: v for k, v in self.address.kept.items() if k in FILE_QUERY}
         return page_address({"x": path}, {})("x", **(query | kept))

@@ -67,6 +67,16 @@ def card_of(there: Place) -> str:
     return CARDS + own.file.removesuffix(".html") + ".png"
 
 
+def lends(here: Place) -> bool:
+    """Views of a page chosen by filters have no charts of their own for other sites."""
+    return not {name for name, _ in here.query} - {"code"} and here.page != "programme"
+
+
+def lent(here: Place, name: str) -> str:
+    """The file of a chart that stands alone."""
+    return f"{folder(here.language)}embed/{here.file.removeprefix(folder(here.language)).removesuffix('.html')}/{name}.html"
+
+
 def _answered(page: str, pairs: dict[str, str]) -> dict[str, str]:
     """The choices of an address that have a file together."""
     if page == "milestones" and pairs.get("view"):

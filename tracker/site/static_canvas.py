@@ -1,6 +1,6 @@
 """The canvas of a static page: what is drawn becomes HTML, figures become inline SVG with their Plotly form beside them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 
@@ -22,11 +22,10 @@ class Picture:
 
 @dataclass
 class StaticCanvas:
-    """Gathers one page. `interactive` is how the address of a figure's Plotly form begins; `offer` says below a chart how
-    other sites can show it, None where they cannot."""
+    """Gathers one page. `interactive` is how the address of a figure's Plotly form begins."""
 
     interactive: str
-    offer: Callable[[str], Markup | None] = lambda name: None
+    root: str = ""
     pictures: list[Picture] = field(default_factory=list)
     alones: dict[str, Markup] = field(default_factory=dict)  # charts by name, as they may be shown without the page
     correcting: str = ""
@@ -72,9 +71,8 @@ class StaticCanvas:
         yield
         self._open.pop()
         whole = join(*inside)
-        offered = None if name in self.alones else self.offer(name)
         self.alones.setdefault(name, whole)
-        self._open[-1].append(join(whole, offered))
+        self._open[-1].append(whole)
 
     def taken(self) -> Markup:
         """Everything drawn so far, in order; what comes next begins anew."""

@@ -16,15 +16,13 @@ from tracker.pages.reader import Past
 from tracker.site import static_frame as around
 from tracker.site import static_search
 from tracker.site.info import ReleaseInfo
-from tracker.site.places import ROOT, Place, folder, rooted
+from tracker.site.places import ROOT, Place, folder, lends, lent, rooted
 from tracker.site.static_assets import PLOTLY, letters_of
 from tracker.site.static_canvas import StaticCanvas
 from tracker.site.static_head import fonts, plain_tags, tags
 from tracker.site.static_reader import StaticReader, address_of, issued_by, look_of
 from tracker.text import wording
 from tracker.views.pages import Head, head
-
-LENT_HEIGHT = 640  # pixels another site gives a chart; what is longer can be scrolled
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def write(plan: Plan, info: ReleaseInfo, past: Past | None, there: Place, asked:
     reader = StaticReader(plan, str(info.id), address_of(there, info.as_of), info.as_of, t, look_of(there.language, asked, past), past,
                           here=there, permanent=f"{info.address}/r/{info.id}", asked=asked, common=common, shown=datasets.append, issued=issued_by(past))
     said = _said(reader, there)
-    here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure", lambda name: offer(reader, info, said, name))
+    here = StaticCanvas(f"\0{there.file.removesuffix('.html')}.figure", info.address)
     top, body = _drawn(reader, there, here)
     whole = join(around.masthead(reader), around.release_line(reader, info),
                  tag("main", div(top, class_="top"), div(body, class_="st-key-main"), id="main", tabindex="-1"),
@@ -113,35 +111,16 @@ def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str
 def embeds(reader: StaticReader, info: ReleaseInfo, said: Head, charts: dict[str, Markup]) -> dict[str, str]:
     """The charts of a page for other sites to show."""
     here, t = reader.here, reader.t
-    if not _lends(here):
+    if not lends(here):
         return {}
     made = {}
     for name, chart in charts.items():
-        file = _lent(here, name)
+        file = lent(here, name)
         way = link(f"{ROOT}{here.file}", t("site.chart_from", subject=said.title, id=str(info.id)))
         body = tag("main", tag("h1", said.title, class_="hidden"), div(_leading_out(chart, here)),
                    p(_leading_out(way, here), class_="from"))
         made[file] = rooted(document(here.language, plain_tags(said), body, words(reader), "stHtml static embedded"), file)
     return made
-
-
-def _lends(here: Place) -> bool:
-    """Views of a page chosen by filters have no charts of their own."""
-    return not {name for name, _ in here.query} - {"code"} and here.page != "programme"
-
-
-def _lent(here: Place, name: str) -> str:
-    """The file of a chart that stands alone."""
-    return f"{folder(here.language)}embed/{here.file.removeprefix(folder(here.language)).removesuffix('.html')}/{name}.html"
-
-
-def offer(reader: StaticReader, info: ReleaseInfo, said: Head, name: str) -> Markup | None:
-    """The line another site puts into its page to show a chart; None where the chart has no address of its own."""
-    if not _lends(reader.here):
-        return None
-    t, address = reader.t, f"{info.address or '…'}/latest/{_lent(reader.here, name)}"
-    line = tag("iframe", src=address, title=said.title, width="100%", height=LENT_HEIGHT, style="border:0", loading="lazy")
-    return tag("details", tag("summary", t("site.embed")), p(t("site.embed_text", id=str(info.id))), p(tag("code", str(line))), class_="lend")
 
 
 def _leading_out(markup: Markup, here: Place) -> Markup:

@@ -8,7 +8,7 @@ from tracker.domain.release import Issued
 from tracker.domain.words import LANGUAGES
 from tracker.kept import Kept
 from tracker.pages.reader import Address, Past, Reader
-from tracker.site.places import FIRST, ROOT, Place, place
+from tracker.site.places import FIRST, ROOT, Place, lends, lent, place
 
 FORMS = ("csv", "json")  # of every dataset
 REPORTS = ("pdf", "md")  # forms of the printed reports an edition carries
@@ -85,6 +85,14 @@ class StaticReader(Reader):
     def report(self, kind: str, form: str, **query: str) -> str:
         """The reports of the whole plan lie beside the data; others nobody has made."""
         return "" if query or form not in REPORTS else f"{ROOT}data/{kind}.{self.language}.{form}"
+
+    @property
+    def lent_id(self) -> str:
+        return self.permanent.rpartition("/")[2]
+
+    def lent(self, chart: str) -> str:
+        """A view of a page chosen by filters has no charts of its own."""
+        return f"/latest/{lent(self.here, chart)}" if lends(self.here) else ""
 
     def picture(self, chart: str, form: str) -> str:
         """Figures stand in the page as pictures already."""

@@ -14,6 +14,10 @@ class StreamlitCanvas:
     """Draws where Streamlit's run stands."""
 
     @property
+    def root(self) -> str:
+        return settings().address
+
+    @property
     def correcting(self) -> str:
         return settings().correcting
 
