@@ -48,7 +48,7 @@ def decisions(plan: Plan, as_of: date, t) -> list[dict]:
     n, found = numbers(plan, as_of), []
     if n["delayed"]:
         moved = sum(1 for m in _with(plan, as_of, "delayed") if any(r.on <= as_of for r in m.rebaselines))
-        found.append(_decision("delayed", t("brief.decide_delayed", n=n["delayed"]), t("brief.decide_delayed_text", n=n["delayed"], moved=moved)))
+        found.append(_decision("delayed", t("brief.decide_delayed", n=n["delayed"]), t("brief.decide_delayed_text", moved=moved)))
     if n["no_report_past_due"]:
         found.append(_decision("no_report_past_due", t("brief.decide_silent", n=n["no_report_past_due"]),
                                t("brief.decide_silent_text", bodies=_owing(plan, as_of, t))))
