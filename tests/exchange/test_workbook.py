@@ -21,7 +21,7 @@ from tests.office import saved_again
 from tests.plans import QUICK, plans
 from tracker.domain.importing import BadBook, CellProblem, DryRun, FieldDifference, ReadRow, RowState, SheetKind, WeighedRow
 from tracker.domain.importing_columns import COLUMNS
-from tracker.exchange import reading_process, workbook_form, workbook_reading
+from tracker.exchange import reading_process, workbook_form, workbook_marks, workbook_reading
 from tracker.exchange import workbook as workbook_writing, workbook_csv as workbook_csv_writing
 from tracker.domain.words import Bilingual
 from tracker.exchange.formulas import FORMULA_STARTS
@@ -334,6 +334,17 @@ def test_a_marked_copy_of_csv_is_a_sheet():
     assert sheet["J2"].comment.text == wording("ko")("workbook.problem_formula") and sheet["J2"].data_type == "s"
     with pytest.raises(BadBook):
         marked_copy(good_csv(), run, "ko")
+
+
+def test_a_very_long_file_has_no_marked_copy_and_says_why(monkeypatch):
+    content = good()
+    monkeypatch.setattr(workbook_marks, "in_child", lambda *_: b"marked")
+    monkeypatch.setattr(workbook_marks, "MOST_ROWS", len(a_run(content).rows))
+    assert marked_copy(content, a_run(content), "en") == b"marked"
+    monkeypatch.setattr(workbook_marks, "MOST_ROWS", 1)
+    with pytest.raises(BadBook) as bad:
+        marked_copy(content, a_run(content), "en")
+    assert "more than 1 rows" in wording("en")(bad.value.problems[0].key, **bad.value.problems[0].details)
 
 
 def test_every_column_has_its_words():

@@ -213,6 +213,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "a remark above the table": (lambda: edited(put(REPORTS, "J1", "read me")), "stray_cell", "Reports!J1"),
     "cells merged": (lambda: edited(lambda book: book[REPORTS].merge_cells("J3:J4")), "merged", "Reports!J3:J4"),
     "everything merged": (lambda: part(sheet_part(3), b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="E3:XFD1048576"/></mergeCells>'), "merged", "Values!E3:XFD1048576"),
+    "bytes of a program": (lambda: b"\x7fELF\x02\x01\x01" + bytes(range(256)), "not_a_book", ""),
     "CSV in UTF-16": (lambda: HEAD.encode("utf-16"), "encoding", ""),
     "CSV in no encoding": (lambda: HEAD.encode() + b"M01-01,\xff\xff\xff\n", "encoding", ""),
     "CSV without a heading": (lambda: csv_file("M01-01,in_progress\n"), "no_heading", ""),

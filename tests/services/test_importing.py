@@ -1,8 +1,10 @@
 """A workbook goes out, comes back and is applied: whole or not at all, once, by who may, never past a rule."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.builders import a_milestone, a_programme, a_report, an_amount, an_indicator, an_observation, an_organisation, words
 from tests.services.desk import two_ministries
@@ -14,9 +16,13 @@ from tracker.domain.importing_rules import outcome
 from tracker.domain.milestones import RecordState
 from tracker.domain.reviewing import ticks
 from tracker.services import exporting, importing, reading
-from tracker.services.importing import StillWrong, apply, bring, brought, dry_run, put_aside
+from tracker.services.importing import KEPT, StillWrong, apply, bring, brought, dry_run, put_aside
 from tracker.services.reviewing import Confirmed, approve
 from tracker.services.reviewing import Seen as SeenBoth
+from tracker.store.brought import held_brought
+from tracker.store.engine import reading as reading_store
+from tracker.store.engine import write
+from tracker.store.tables.log import BroughtRow
 from tracker.text import wording
 
 T = wording("en")
@@ -192,6 +198,32 @@ def test_what_came_back_goes_through_review_like_any_report(desk):
     held = now.workspace.submission("S-M01-01-1")
     approve(desk.caller("ella"), held.code, SeenBoth(now.versions[f"submission/{held.code}"], now.versions["milestone/M01-01"]), Confirmed(frozenset(ticks(held))), "k")
     assert desk.now.plan.milestone("M01-01").reports[-1].completed_on.last.isoformat() == "2026-06-20"
+
+
+def lies_for(desk, time: timedelta) -> None:
+    """As if every file that lies there had been brought so long ago."""
+    write(desk.engine, lambda session: session.execute(update(BroughtRow).values(at=desk.caller("rita").at - time)))
+
+
+def held(desk, who: str) -> bytes:
+    with reading_store(desk.engine) as session:
+        return held_brought(session, who).content
+
+
+def test_a_file_nobody_applied_is_dropped_after_its_days_and_its_owner_is_told(desk):
+    """Whoever looks cleans up for all; the name is left, and goes with the next file or when it is put aside."""
+    content, rita = filled(out(desk), report_of("M01-01", **DONE)), desk.caller("rita")
+    bring(rita, content, "a.xlsx")
+    bring(desk.caller("rosa"), b"", "empty.xlsx")
+    lies_for(desk, KEPT - timedelta(minutes=1))
+    assert brought(desk.caller("ella")) is None and brought(rita).content == content and not brought(rita).dropped
+    lies_for(desk, KEPT + timedelta(minutes=1))
+    assert brought(desk.caller("ella")) is None and (held(desk, "rita"), brought(rita).name, brought(rita).dropped) == (b"", "a.xlsx", True)
+    assert not brought(desk.caller("rosa")).dropped  # a file that never held anything is one to mend
+    with pytest.raises(NotFound):
+        exporting.marked(rita, "ko")
+    bring(rita, content, "again.xlsx")
+    assert brought(rita).content == content
 
 
 def test_a_brought_file_is_kept_per_person_until_it_is_applied(desk):

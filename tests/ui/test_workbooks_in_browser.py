@@ -1,8 +1,9 @@
 """A workbook in a browser: taken out, filled and saved by a spreadsheet program, found wrong, mended, applied, accepted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from tests.looking import PATIENCE
 from tests.office import saved_again
@@ -16,9 +17,11 @@ from tracker.domain.milestones import RecordState
 from tracker.domain.reviewing import ticks
 from tracker.exchange.workbook_reading import read_book
 from tracker.services.door import Caller
-from tracker.services.importing import put_aside
+from tracker.services.importing import KEPT, put_aside
 from tracker.services.reading import internal
 from tracker.services.reviewing import Confirmed, Seen, approve
+from tracker.store.engine import write
+from tracker.store.tables.log import BroughtRow
 from tracker.text import wording
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -128,5 +131,12 @@ def test_a_file_that_is_no_workbook_says_so_and_is_put_aside(chromium, staffed_a
         brings(page, "a.xlsx", b"\x00\x01 no workbook", ".tomend")
         assert t("importing.unread_text") in page.locator(".problems").inner_text()
         looks_right(page, "ko")
+        unmarked = page.context.request.get(f"{staffed_app.url}/workbook/marked.xlsx?lang=ko")
+        assert unmarked.status == 422 and t("importing.unmarked_title") in unmarked.text()
+        write(engine_of(staffed_app), lambda session: session.execute(update(BroughtRow).values(at=now() - KEPT - timedelta(hours=1))))
+        opened(page, staffed_app, "/workbooks?lang=ko")  # it has lain there too long
+        assert page.locator("p.notice").inner_text().count("a.xlsx") == 1 and page.locator(".tomend").count() == 0
+        looks_right(page, "ko")
         page.locator(".st-key-put_aside button").click()
+        page.locator("p.notice").wait_for(state="detached", timeout=PATIENCE)
         page.get_by_text(t("importing.take_title")).first.wait_for(timeout=PATIENCE)

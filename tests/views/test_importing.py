@@ -1,5 +1,7 @@
 """A workbook in words: counts that add up, places with what is wrong and how to mend it, changes as one reads them."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.builders import a_milestone, a_plan, a_programme, an_amount
@@ -66,6 +68,26 @@ def test_changes_are_in_words_with_the_unit_of_an_amount():
         ("M01-01", EN("workbook.col_state"), "", EN("milestones.state_in_progress")), ("M01-01", EN("workbook.col_forecast"), "", "Q4\u00a02026"),
         ("FP001", f"{EN('workbook.col_amount')} ({EN('edit.unit_million')})", "1,000", "2,000")] and more == 0
     assert rows[2]["name"].endswith(f"2026 {EN('stage.enacted')}")
+
+
+def test_evidence_is_shown_piece_by_piece():
+    """The differences hold every piece in one text, a line each; a waiting piece that stays as it is does not appear."""
+    row = report(**DONE)
+    found = (FieldDifference("summary", "", "x"), FieldDifference("evidence_title", "Held", "Held\nMinutes\nNotice"), FieldDifference("evidence_on", "2026-06-20", "2026-06-20\n2026-06-21\n2026-06-22"),
+             FieldDifference("evidence_public", "yes", "yes\nno\nyes"))
+    rows, more = view.changes(DryRun(a_book(row), (WeighedRow(row, RowState.CHANGED, "milestone/M01-01", found),)), the_plan(), EN)
+    title, on, public = (EN(f"workbook.col_evidence_{name}") for name in ("title", "on", "public"))
+    assert [(r["field"], r["before"], r["after"]) for r in rows] == [
+        (EN("workbook.col_summary"), "", "x"), (f"{title} (2)", "", "Minutes"), (f"{on} (2)", "", "21\u00a0Jun\u00a02026"), (f"{public} (2)", "", EN("report.public_no")),
+        (f"{title} (3)", "", "Notice"), (f"{on} (3)", "", "22\u00a0Jun\u00a02026"), (f"{public} (3)", "", EN("report.public_yes"))] and more == 0
+
+
+@pytest.mark.parametrize("t", [KO, EN], ids=["ko", "en"])
+def test_a_file_that_knows_of_no_versions_says_so(t):
+    """A CSV file alone: what others changed meanwhile cannot be told."""
+    run = a_run()
+    known, unknown = (view.finding(DryRun(replace(run.book, made_seq=seq), run.rows), t)[1] for seq in (5, 0))
+    assert t("importing.no_versions") in unknown and t("importing.no_versions") not in known
 
 
 def test_long_lists_say_how_many_are_left():

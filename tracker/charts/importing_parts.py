@@ -17,6 +17,10 @@ def finding(bold: str, more: str, stops: bool) -> Markup:
     return div(tag("b", bold), " ", more, class_="problems" if stops else "receipt", role="alert" if stops else "status")
 
 
+def dropped(words: str) -> Markup:
+    return p(words, class_="notice body")
+
+
 def counts(found: Sequence[tuple[int, str, bool]], t) -> Markup:
     """Numbers of rows; what keeps the file back stands in the colour of what is wrong."""
     items = (div(tag("dt", words), tag("dd", f"{n:,}"), class_="wrong" if stops and n else None) for n, words, stops in found)
@@ -28,13 +32,13 @@ def titled(title: str, way: Markup | None = None) -> Markup:
     return div(tag("h2", title), way, class_="titled")
 
 
-def problems(rows: Sequence[dict], n: int, t) -> Markup | None:
-    """Every place: where it stands, what it holds, what is wrong and how to mend it."""
+def problems(rows: Sequence[dict], n: int, marked: bool, t) -> Markup | None:
+    """Every place: where it stands, what it holds, what is wrong and how to mend it. `marked`: a copy has those left out."""
     if not rows:
         return None
     heads = [t(f"importing.col_{name}") for name in ("sheet", "row", "column", "value", "wrong", "mend")]
     body = [(row["sheet"], row["row"], _column(row), span(row["value"], class_="held") if row["value"] else "", row["wrong"], tag("b", row["mend"])) for row in rows]
-    more = p(t("importing.and_more", n=n - len(rows)), class_="small") if n > len(rows) else None
+    more = p(t("importing.and_more" if marked else "importing.and_more_later", n=n - len(rows)), class_="small") if n > len(rows) else None
     return join(table(heads, body, caption=t("importing.to_mend", n=n), numeric={1}, class_="stack tomend", first_is_heading=False), more)
 
 
@@ -59,9 +63,9 @@ def _firsts(rows: Sequence[dict]) -> list[bool]:
     return [n == 0 or (row["code"], row["name"]) != (rows[n - 1]["code"], rows[n - 1]["name"]) for n, row in enumerate(rows)]
 
 
-def applied(lines: Sequence[str], codes: Sequence[tuple[str, str]], again: bool, t) -> Markup:
-    """The receipt: what was done, and which reports wait now, each a link to its milestone."""
+def applied(lines: Sequence[str], reports: Sequence[tuple[str, str, str]], again: bool, t) -> Markup:
+    """The receipt: what was done, and which reports wait now, each a link to its milestone (address, code, title)."""
     said = tag("ul", *(tag("li", line) for line in lines), class_="doneparts") if lines else None
-    handed = [x for href, code in codes for x in (link(href, code), " ")]
-    return join(div(tag("b", t("importing.applied_again" if again else "importing.applied")), " ", t("importing.applied_next") if codes else "", class_="receipt", role="status"),
-                said, p(span(t("importing.applied_row"), class_="muted"), " ", *handed, class_="body") if codes else None)
+    handed = tag("ul", *(tag("li", link(href, f"{code} {title}")) for href, code, title in reports), class_="doneparts")
+    return join(div(tag("b", t("importing.applied_again" if again else "importing.applied")), " ", t("importing.applied_next") if reports else t("importing.applied_next_figures") if lines else "", class_="receipt", role="status"),
+                said, join(p(t("importing.applied_row"), class_="small"), handed) if reports else None)

@@ -5,6 +5,7 @@ The first columns of a sheet name the thing its row is about. `shown` ones only 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from tracker.domain.importing import SheetKind
 from tracker.domain.indicators import Standing
@@ -43,9 +44,10 @@ class SheetColumn:
     @property
     def word(self) -> str:
         """The key without the number of the piece: what is said of a column is said of all pieces alike."""
-        return self.key if self.piece == 1 else self.key.replace(f"_{self.piece}_", "_")
+        return plain_column(self.key)[0]
 
 
+EVIDENCE = "evidence_"
 PIECES = (1, 2, 3)  # of evidence a row has room for; more are added on the page of the report
 YES_NO = ("yes", "no")
 
@@ -68,7 +70,14 @@ def _choice(name: str, words: type[StrEnum] | tuple[str, ...]) -> SheetColumn:
 
 def evidence_column(piece: int, name: str) -> str:
     """`evidence_title` of the first piece, `evidence_2_title` of the second."""
-    return f"evidence_{name}" if piece == 1 else f"evidence_{piece}_{name}"
+    return f"{EVIDENCE}{name}" if piece == 1 else f"{EVIDENCE}{piece}_{name}"
+
+
+@cache
+def plain_column(key: str) -> tuple[str, int]:
+    """A column without the number of the piece, and that: `evidence_2_title` is `evidence_title` of the second."""
+    number, _, name = key.removeprefix(EVIDENCE).partition("_")
+    return (f"{EVIDENCE}{name}", int(number)) if number.isdigit() else (key, 1)
 
 
 def _evidence(piece: int) -> tuple[SheetColumn, ...]:

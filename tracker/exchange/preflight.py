@@ -14,6 +14,8 @@ _ENCRYPTED, _OLD_SHEET = "EncryptedPackage".encode("utf-16-le"), ("Workbook".enc
 _DOCUMENTS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 # Each comment can be read in one way only: a file of nothing but comments would otherwise be tried in every way there is.
 _HTML = re.compile(rb"\s*(?:<!--(?:(?!-->).)*-->\s*)*<(!doctype html|html|head|body|table|meta)\b", re.I | re.S)
+MOST_STRAY = 3  # control characters at the beginning of a file that may still be text somebody damaged
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _RUNS = re.compile(r"vba(project|data)|/activex/|/macrosheets/|/dialogsheets/|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|lnk)$", re.I)
 _OUTSIDE = re.compile(r"xl/(externalLinks/|connections\.xml|queryTables/|embeddings/|ddeLinks/)", re.I)
 _RELATION, _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>"), re.compile(rb'Type\s*=\s*["\'][^"\']*/hyperlink["\']')
@@ -70,7 +72,9 @@ def _disguise(start: bytes) -> str:
         return "html"
     if plain.lstrip().startswith(b"<?xml"):
         return "xml_sheet" if b"mso-application" in start or b"urn:schemas-microsoft-com:office:spreadsheet" in start else "not_a_book"
-    return "encoding" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else ""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "encoding"
+    return "not_a_book" if len(_NO_TEXT.findall(start)) > MOST_STRAY else ""
 
 
 def _archive(content: bytes) -> FileKind:

@@ -13,12 +13,16 @@ from tracker.text import Wording, wording
 MEMORY = 2**30  # bytes of address space: the whole workbook is held, styles and all
 SECONDS = 60
 MOST_MARKS = 5_000
+MOST_ROWS = 30_000  # a hundred thousand take all of the memory and twice the time
 
 
 def marked_copy(content: bytes, run: DryRun, language: str) -> bytes:
-    """The file as XLSX with a comment on every cell the dry run tells of. A zip of CSV files has no such copy. Raises BadBook."""
+    """The file as XLSX with a comment on every cell the dry run tells of. A zip of CSV files has no
+    such copy, nor has a very long file. Raises BadBook."""
     if kind_of_file(content) is FileKind.CSV_BUNDLE:
         raise refused("no_marks")
+    if len(run.rows) > MOST_ROWS:
+        raise refused("no_marks_long", most=f"{MOST_ROWS:,}")
     t = wording(language)
     marks = [(sheet, address, text, t("workbook.mark_author"), colour) for sheet, address, text, colour in _marks(run, t)][:MOST_MARKS]
     return in_child(MARK, json.dumps(marks).encode() + b"\n" + content, MEMORY, SECONDS)

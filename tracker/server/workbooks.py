@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tracker.domain.errors import NotAllowed, NotFound
+from tracker.domain.importing import BadBook
 from tracker.server.account import Counter
 from tracker.server.asking import language_of
 from tracker.server.evidence import CLOSED, naming
@@ -37,4 +38,6 @@ def _show(here: Counter, give: Callable[[Caller, str], tuple[str, bytes]], reque
         name, content = give(caller, language_of(request.query_params, settings.language))
     except (NotAllowed, NotFound):
         return here.desk.refusal(request.scope, 404, "server.not_found", {})
+    except BadBook:
+        return here.desk.refusal(request.scope, 422, "importing.unmarked", {})
     return Response(content, media_type=SHEET, headers=CLOSED | {"Content-Disposition": naming(name)})

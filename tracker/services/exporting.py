@@ -5,7 +5,6 @@ What writes them is loaded with the first one: it takes longer than the rest of 
 
 from tracker.domain.actors import Action, Subject
 from tracker.domain.errors import NotFound
-from tracker.domain.importing import BadBook
 from tracker.domain.periods import quarter_of
 from tracker.exchange.workbook_marks import marked_copy
 from tracker.services.door import Caller, read
@@ -27,11 +26,9 @@ def workbook_for(caller: Caller, ministry: str, language: str) -> tuple[str, byt
 
 
 def marked(caller: Caller, language: str) -> tuple[str, bytes]:
-    """The workbook the caller brought, with everything that is wrong marked in its cells. Raises NotAllowed, NotFound."""
+    """The workbook the caller brought, with everything that is wrong marked in its cells. Raises NotAllowed, NotFound, and
+    BadBook where it can't be read, has no cells to mark or too many of them."""
     file = brought(caller)
-    if file is None:
+    if file is None or file.dropped:
         raise NotFound("importing.error_gone")
-    try:
-        return f"{file.name.rpartition('.')[0] or file.name}-marked.xlsx", marked_copy(file.content, dry_run(caller, file.content, language=language), language)
-    except BadBook:  # can't be read, or has no cells to mark
-        raise NotFound("importing.error_gone") from None
+    return f"{file.name.rpartition('.')[0] or file.name}-marked.xlsx", marked_copy(file.content, dry_run(caller, file.content, language=language), language)

@@ -7,6 +7,7 @@ come to the very same. Reports become submissions that wait for review, figures 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from hashlib import sha256
 
 from tracker.domain.actors import Action
@@ -23,13 +24,14 @@ from tracker.services.reading import internal
 from tracker.services.reporting import written
 from tracker.services.weighing import Figure, Figures, weighers
 from tracker.store import log
-from tracker.store.brought import Brought, drop_brought, held_brought, keep_brought
-from tracker.store.engine import reading
+from tracker.store.brought import Brought, drop_brought, empty_brought, held_brought, keep_brought, lies_since
+from tracker.store.engine import reading, write
 from tracker.store.work import Work
 
 Told = Callable[[int, int], None]  # hears now and then how many rows were weighed, of how many
 LARGEST = 10 * 2**20  # bytes of a file
 LONGEST_NAME = 200
+KEPT = timedelta(days=30)  # a file nobody applied
 DOES = (RowState.NEW, RowState.CHANGED)
 
 
@@ -166,10 +168,20 @@ def _printable(name: str) -> str:
 
 
 def brought(caller: Caller) -> Brought | None:
-    """The file the caller brought last and has not applied. Raises NotAllowed."""
+    """The file the caller brought last and has not applied; of one that lay too long only what it was called. Raises NotAllowed."""
     actor = read(caller, Action.SUBMIT)
+    _drop_past(caller)
     with reading(caller.engine) as session:
         return held_brought(session, actor.code)
+
+
+def _drop_past(caller: Caller) -> None:
+    """Drops everybody's files that lay too long: whoever looks at theirs cleans up for who never comes back."""
+    before = caller.at - KEPT
+    with reading(caller.engine) as session:
+        past = lies_since(session, before)
+    if past:
+        write(caller.engine, lambda session: empty_brought(session, before))
 
 
 def put_aside(caller: Caller) -> None:

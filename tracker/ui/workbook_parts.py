@@ -9,8 +9,9 @@ from tracker.charts.markup import link, p
 from tracker.domain.actors import Action, Scope, scope
 from tracker.domain.importing import DryRun, SheetKind
 from tracker.domain.words import LANGUAGES
+from tracker.exchange.workbook_marks import MOST_ROWS
 from tracker.pages import components as c
-from tracker.services.importing import Receipt
+from tracker.services.importing import KEPT, Receipt
 from tracker.store.brought import Brought
 from tracker.ui import acts, workbook_state as state
 from tracker.ui.forms import Form
@@ -68,18 +69,18 @@ def found(member: Member, file: Brought, weighed: state.Weighed) -> None:
     _changes(member, run)
     if run.appliable:
         _apply(member, file, run)
-    c.html(p(_file_line(member, file, run), class_="small"))
+    c.html(p(_file_line(member, file, run), class_="small fileline"))
     with st.container(key="workbook_ways", horizontal=True):
         st.button(member.t("importing.put_aside"), key="put_aside", type="tertiary", on_click=state.put_aside, args=(member,))
 
 
 def _mend(member: Member, file: Brought, run: DryRun, places: list) -> None:
     t = member.t
-    markable = run.rows and not file.name.lower().endswith(".zip")
-    marked = link(f"/workbook/marked.xlsx?{urlencode({'lang': member.language})}", t("importing.marked"), class_="asbutton", download=True) if markable else None
-    c.html(draw.titled(t("importing.to_mend", n=len(places)), marked))
+    markable, short = bool(run.rows) and not file.name.lower().endswith(".zip"), len(run.rows) <= MOST_ROWS
+    marked = link(f"/workbook/marked.xlsx?{urlencode({'lang': member.language})}", t("importing.marked"), class_="asbutton", download=True) if markable and short else None
+    c.html(draw.titled(t("importing.to_mend", n=len(places)), marked), None if short else p(t("importing.no_marked", most=MOST_ROWS), class_="body"))
     _field(member, "importing.bring_mended")
-    c.html(draw.problems(view.problem_rows(places, run.rows, t), len(places), t))
+    c.html(draw.problems(view.problem_rows(places, run.rows, t), len(places), marked is not None, t))
 
 
 def _changes(member: Member, run: DryRun) -> None:
@@ -103,15 +104,24 @@ def _apply(member: Member, file: Brought, run: DryRun) -> None:
 
 
 def _file_line(member: Member, file: Brought, run: DryRun) -> str:
-    made = run.book.made_seq
-    return member.t("importing.file_line" if made else "importing.file_line_plain", name=file.name, now=member.seq, **({"made": made} if made else {}))
+    made, t = run.book.made_seq, member.t
+    said = t("importing.file_line" if made else "importing.file_line_plain", name=file.name, now=member.seq, **({"made": made} if made else {}))
+    return f"{said} · {t('importing.kept_until', on=t.day(file.at + KEPT))}"
+
+
+def dropped(member: Member, file: Brought) -> None:
+    """That a file lay too long; put aside it is told no more."""
+    t = member.t
+    c.html(draw.dropped(t("importing.dropped", name=file.name, on=t.day(file.at), days=KEPT.days)))
+    st.button(t("importing.dropped_seen"), key="put_aside", on_click=state.put_aside, args=(member,))
 
 
 def receipt(member: Member, done: Receipt) -> None:
     t = member.t
     steps(member, "applied")
     said = (("reports", len(done.submissions)), ("figures", done.figures), ("corrections", done.corrections))
-    codes = [(member.href("report", code=code.split("-", 1)[1].rpartition("-")[0]), code) for code in done.submissions]
-    c.html(draw.applied([t(f"importing.applied_{name}", n=n) for name, n in said if n], codes, done.again, t),
+    about = [code.split("-", 1)[1].rpartition("-")[0] for code in done.submissions]
+    reports = [(member.href("report", code=code), code, t.pick(member.plan.milestone(code).title)) for code in about]
+    c.html(draw.applied([t(f"importing.applied_{name}", n=n) for name, n in said if n], reports, done.again, t),
            p(link(member.href("inbox"), t("importing.to_list")), class_="body"))
     st.button(t("importing.another"), key="another_workbook", on_click=state.another)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from tracker.domain.importing import CellProblem, DryRun, FieldDifference, RowState, SheetKind, WeighedRow
-from tracker.domain.importing_columns import COLUMNS, Fill
+from tracker.domain.importing_columns import COLUMNS, EVIDENCE, Fill, evidence_column, plain_column
 from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
 from tracker.views.organisations import full
@@ -26,6 +27,11 @@ def at_step(run: DryRun | None) -> str:
 
 def finding(run: DryRun, t) -> tuple[str, str]:
     """What one must know first: a sentence, and what follows from it."""
+    bold, more = _finding(run, t)
+    return (bold, f"{more} {t('importing.no_versions')}") if run.rows and not run.book.made_seq else (bold, more)
+
+
+def _finding(run: DryRun, t) -> tuple[str, str]:
     if n := len(places(run)):
         key = "unread" if run.problems and not run.rows else "stop"
         return t(f"importing.{key}", n=n), t(f"importing.{key}_text")
@@ -74,16 +80,25 @@ def told(problem: CellProblem, t) -> tuple[str, str]:
 
 def column_name(kind: SheetKind, column: str, t) -> str:
     """The heading of a column, as in the workbook."""
-    held = next(c for c in COLUMNS[kind] if c.key == column)
-    own = f"workbook.col_{kind}_{held.word}"
-    said = t(own if own in t else f"workbook.col_{held.word}")
-    return said if held.piece == 1 else t("workbook.col_of_piece", what=said, n=held.piece)
+    word, piece = plain_column(column)
+    own = f"workbook.col_{kind}_{word}"
+    said = t(own if own in t else f"workbook.col_{word}")
+    return said if piece == 1 else t("workbook.col_of_piece", what=said, n=piece)
 
 
 def changes(run: DryRun, plan: Plan, t) -> tuple[list[dict], int]:
     """The cells that would change, row by row, and how many more there are."""
-    cells = [(row, difference) for row in run.rows if row.state in (*DOES, RowState.CONFLICT) for difference in row.differences]
+    cells = [(row, difference) for row in run.rows if row.state in (*DOES, RowState.CONFLICT) for difference in piecewise(row.differences)]
     return [_change(row, difference, plan, t) for row, difference in cells[:SHOWN]], max(0, len(cells) - SHOWN)
+
+
+def piecewise(differences: Iterable[FieldDifference]) -> list[FieldDifference]:
+    """Evidence one piece after the other: a difference holds what all pieces say in one field, a line each."""
+    held = list(differences)
+    proofs = [(d.field.removeprefix(EVIDENCE), list(zip_longest(d.before.split("\n"), d.after.split("\n"), fillvalue=""))) for d in held if d.field.startswith(EVIDENCE)]
+    most = max((len(pairs) for _, pairs in proofs), default=0)
+    return [d for d in held if not d.field.startswith(EVIDENCE)] + [
+        FieldDifference(evidence_column(n + 1, name), *pairs[n]) for n in range(most) for name, pairs in proofs if n < len(pairs) and pairs[n][0] != pairs[n][1]]
 
 
 def _change(weighed: WeighedRow, difference: FieldDifference, plan: Plan, t) -> dict:
@@ -114,11 +129,10 @@ def worded(field: str, text: str, t) -> str:
     """A text of a difference as one reads it: choices and times in words."""
     if not text:
         return ""
-    if field in WORDS:
-        return t.join(t(f"{WORDS[field]}{word}") if f"{WORDS[field]}{word}" in t else word for word in text.split("\n") if word)
-    if field in TIMES:
-        return t.join(_time(one, t) for one in text.split("\n"))
-    return text.replace("\n", " · ")
+    column, _ = plain_column(field)
+    if column in WORDS:
+        return t(f"{WORDS[column]}{text}") if f"{WORDS[column]}{text}" in t else text
+    return _time(text, t) if column in TIMES else text
 
 
 TIMES = frozenset(column.key for columns in COLUMNS.values() for column in columns if column.fill in (Fill.DAY, Fill.PERIOD))

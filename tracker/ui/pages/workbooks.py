@@ -11,10 +11,12 @@ def render(member: Member) -> None:
     file, done = importing.brought(member.caller), state.receipt()
     if done is not None:
         parts.receipt(member, done)
-    elif file is not None:
+    elif file is not None and not file.dropped:
         parts.found(member, file, state.weighed(member, file))
     else:
         parts.steps(member, "file")
         acts.outcome(state.NAME)
+        if file is not None:
+            parts.dropped(member, file)
         parts.take(member)
         parts.bring(member)
