@@ -11,13 +11,15 @@ import pytest
 
 from tests.builders import a_plan
 from tracker.domain.schedule import SHOWN
+from tracker.pages.reader import read_address
 from tracker.text import wording
 from tracker.views import help as views
 from tracker.views.datasets import datasets
-from tracker.views.pages import BY_KEY, KEPT_QUERY, PAGES
+from tracker.views.pages import BY_KEY, PAGES
 
 ROOT = Path(__file__).parents[2]
 DOCS = {language: (ROOT / "tracker/docs" / f"help.{language}.md").read_text("utf-8") for language in ("ko", "en")}
+KEPT_QUERY = tuple(read_address("overview", {}, "ko", date(2026, 11, 22))[0].kept)
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
 
 

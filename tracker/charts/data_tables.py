@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from tracker.charts.markup import Markup, div, join, link, span, table, tag
+from tracker.charts.markup import Markup, join, link, span, table, tag
 
 
 def listing(rows: list[dict], download, explain, t, caption: str) -> Markup:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
 
-from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations, sources
+from tracker.domain import committee, corrections, funding, goals, indicators, milestones, organisations
 from tracker.domain import plan as plans
 from tracker.domain.milestones import Milestone, RecordState, Report
 from tracker.domain.periods import Period

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.committee import Meeting, Resolution
+from tracker.domain.committee import Resolution
 from tracker.domain.errors import NotReady, Problem, TrackerError
 from tracker.domain.milestones import ChangeKind, Closure, ClosureKind, Handover, Milestone, Rebaseline
 from tracker.domain.periods import Period
@@ -150,10 +150,6 @@ def resolutions_for(plan: Plan, request: ChangeRequest) -> tuple[Resolution, ...
     if request.meeting is None:
         return ()
     return tuple(r for r in plan.resolutions if (r.meeting, r.item) == (request.meeting, request.item))
-
-
-def meeting_of(plan: Plan, request: ChangeRequest) -> Meeting | None:
-    return plan.meeting(request.meeting) if request.meeting else None
 
 
 def confirmed(plan: Plan, request: ChangeRequest, typed: str, today: date) -> Resolution | None:

@@ -155,10 +155,6 @@ def plan_of(found: Mapping[str, Record]) -> Plan:
     return Plan(head=decoder(hints(Plan)["head"])(head), **_groups_of(Plan, found))
 
 
-def workspace_of(found: Mapping[str, Record]) -> Workspace:
-    return Workspace(**_groups_of(Workspace, found))
-
-
 def object_of(found: Mapping[str, Record], key: str) -> object:
     """One object with its parts; KeyError where the records lack it."""
     parts: dict[str, list[Record]] = {}

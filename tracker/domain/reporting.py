@@ -12,7 +12,7 @@ from tracker.domain.errors import BadInput
 from tracker.domain.milestones import (
     Evidence, Milestone, RecordState, Report, ReportedState, VerificationGrade,
 )
-from tracker.domain.periods import Period, day
+from tracker.domain.periods import day
 from tracker.domain.plan import Thresholds
 from tracker.domain.schedule import Assessment, Status, Timing, accepted_completion, assess
 from tracker.domain.sources import Confidence, Origin, Source

@@ -6,8 +6,6 @@ import orjson
 
 from tracker.exchange.atom import Entry, Feed
 
-TYPE = "application/feed+json"
-
 
 def json_feed_bytes(feed: Feed, entries: Iterable[Entry]) -> bytes:
     said = {"version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.about,

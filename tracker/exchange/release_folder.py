@@ -213,11 +213,3 @@ def signer(folder: Path, id: ReleaseId) -> str:
         return read_manifest((folder / str(id) / MANIFEST).read_bytes()).key
     except (OSError, ValueError):
         return ""
-
-
-def broken_links(releases: tuple[Release, ...]) -> Iterator[Finding]:
-    """Where a release does not name the one before it: `releases` are all of a folder, the oldest published first."""
-    for before, after in zip((None, *releases), releases):
-        named = after.manifest.previous
-        if (named.manifest if named else None) != (before.manifest_sha256 if before else None):
-            yield Finding(Flaw.BROKEN_CHAIN, str(after.id))

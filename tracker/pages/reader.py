@@ -1,6 +1,5 @@
 """Who reads what: the plan, the day, the language and the look of one script run. Pages get nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol

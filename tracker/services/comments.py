@@ -1,6 +1,6 @@
 """Internal remarks on anything of the plan or the workspace. Never public."""
 
-from tracker.domain.actors import Action, Actor, Subject, may, require
+from tracker.domain.actors import Action, Subject, require
 from tracker.domain.commenting import comment, comments_about, ministry_of
 from tracker.domain.workspace import Comment
 from tracker.services.door import Caller, perform, read
@@ -25,8 +25,3 @@ def about(caller: Caller, key: str) -> tuple[Comment, ...]:
     actor, held = read(caller, Action.READ_COMMENTS), internal(caller.engine)
     require(actor, Action.READ_COMMENTS, Subject(ministry_of(held.plan, held.workspace, key)))
     return comments_about(held.workspace, key)
-
-
-def may_comment(actor: Actor, held, key: str) -> bool:
-    """Courtesy for pages: whether to offer the field at all."""
-    return may(actor, Action.COMMENT, Subject(ministry_of(held.plan, held.workspace, key)))

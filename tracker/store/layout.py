@@ -120,7 +120,6 @@ WORKSPACE: tuple[Whole, ...] = (
     Whole(TABLES["tickets"], workspace.Ticket, "tickets"),
 )
 # In an order in which every row comes after what it refers to.
-PLAN_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.get("plan"))
 KEPT_TABLES = tuple(table for table in Base.metadata.sorted_tables if table.info.keys() & {"plan", "workspace"})
 AUDITED = frozenset(table.name for table in Base.metadata.sorted_tables if table.info.keys() & {"plan", "workspace", "log"})
 WHOLE_OF = {group.kind: group for group in (*GROUPS, *WORKSPACE)}

@@ -46,12 +46,6 @@ def entries_of(session: Session, root: str, after: int = 0, until: int | None = 
     return tuple(_page(session, _span(after, until).where(ROW.root == root)))
 
 
-def entries_until(session: Session, at: datetime) -> Iterator[Entry]:
-    """Every entry written before `at`."""
-    last = session.scalar(select(func.max(ROW.seq)).where(ROW.at < at))
-    return entries(session, until=last) if last else iter(())
-
-
 def newest(session: Session, limit: int, before: int | None = None, *, actor: str = "", action: str = "",
            root: str = "") -> tuple[Entry, ...]:
     """The latest entries, newest first, those numbered lower than `before`; a word left empty asks for nothing."""

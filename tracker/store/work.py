@@ -18,7 +18,7 @@ from tracker.domain.actors import Actor, Role
 from tracker.domain.errors import Conflict, NotFound, NotReady
 from tracker.domain.log import replay
 from tracker.domain.plan import Plan, PlanHead
-from tracker.domain.records import HEAD, Group, group_of, groups, name_of, object_of, part_in, root_of, word_of
+from tracker.domain.records import HEAD, Group, group_of, groups, name_of, object_of, part_in, word_of
 from tracker.domain.sources import Source
 from tracker.domain.workspace import Workspace
 from tracker.store import log

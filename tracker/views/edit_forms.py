@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from urllib.parse import urlencode
 
 from tracker.domain.committee import Meeting
 from tracker.domain.editable import Editable, Input, Piece, Slot
@@ -25,11 +24,6 @@ def edit_query(key: str) -> dict[str, str]:
     """The query of the edit page for a piece: `goal/T01`, `indicator/GPU/observation/2026~2026-03`."""
     word, _, code = key.partition("/")
     return {"kind": word, "code": code}
-
-
-def edit_address(key: str) -> str:
-    """Where a piece of the plan is edited."""
-    return f"/edit?{urlencode(edit_query(key))}"
 
 
 def field_name(t, rule: Editable, slot: Slot) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.domain import money
 from tracker.domain.funding import Programme, PublishedTotal, Stage
-from tracker.domain.periods import Period, parse_period
+from tracker.domain.periods import parse_period
 from tracker.domain.plan import Plan
 from tracker.domain.sources import Origin
 from tracker.views import organisations

@@ -14,7 +14,6 @@ from tracker.views.state import once
 
 CURVE_STEPS = 12
 ON_THE_SHARED_SCALE = 0.95  # part of the targets whose dates the shared time axis must hold
-METHODS = ("linear", "cagr", "pace")
 
 
 def start(indicator: Indicator) -> date:

@@ -9,7 +9,6 @@ from tracker.domain.actors import Action
 from tracker.domain.plan import Plan
 
 LONGEST_VALUE = 80  # of one query value; anything longer is cut before it reaches a page, a download or a cache key
-KEPT_QUERY = ("lang", "as_of", "known_on", "release", "theme", "size")  # go with the reader from page to page
 
 
 @dataclass(frozen=True)

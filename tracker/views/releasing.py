@@ -17,7 +17,6 @@ from tracker.views.record_words import object_title
 from tracker.views.state import assessments
 
 ORDER = (Status.DELAYED, Status.WATCH, Status.COMPLETED, Status.COMPLETED_LATE, Status.ON_TRACK, Status.NOT_STARTED)
-FIRST = 3  # rows of a group shown before the rest is asked for
 WHERE = 8  # places of a check named before they are counted
 STEPS = (ReleaseState.OPEN, ReleaseState.FROZEN, ReleaseState.APPROVED, ReleaseState.PUBLISHED)
 
