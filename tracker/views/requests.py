@@ -36,7 +36,7 @@ def finding(workspace: Workspace, today: date, t) -> str:
 
 
 def _age(request: ChangeRequest, today: date, t) -> int:
-    return (today - t.day(request.asked_at)).days
+    return max(0, (today - t.day(request.asked_at)).days)  # the day asked about may be set before the day of asking
 
 
 def listed(plan: Plan, workspace: Workspace, today: date, t, show: str = OPEN, milestone: str = "") -> list[dict]:

@@ -40,7 +40,8 @@ def _anew() -> None:
 
 
 def _wanted(member: Member) -> Wanted:
-    since, until = view.instant(member.value("first"), member.today, False, t.zone), view.instant(member.value("last"), member.today, True, t.zone)
+    zone = member.t.zone
+    since, until = view.instant(member.value("first"), member.today, False, zone), view.instant(member.value("last"), member.today, True, zone)
     return Wanted(member.value("of"), member.value("actor"), member.value("action"), since, until)
 
 
