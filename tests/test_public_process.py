@@ -195,6 +195,15 @@ def test_with_only_releases_of_other_keys_it_says_what_to_do(tmp_path, real_plan
             assert t("editions.none_title") not in words + drawn
         prints = fingerprint(public_of(office)), fingerprint(public_of(other))
         assert all(one in app.logged() and one not in words + drawn + said for one in prints) and app.logged().count("nothing to show") == 1
+        published(tmp_path / "releases", real_plan, ReleaseId(2026, 3, 2), OUT, key=office)
+        published(tmp_path / "releases", real_plan, ReleaseId(2026, 3, 3), OUT.replace(day=16), key=office)
+        mark_withdrawn(tmp_path / "releases", ReleaseId(2026, 3, 3), "x")
+        for language in ("ko", "en"):
+            told = str(wording(language)("editions.unproven", ids="2026Q3-r3"))
+            for asked_for in ({}, {"release": "2026Q3-r3"}):
+                assert told in unescape(talker.open("goals", lang=language, **asked_for)), (language, asked_for)
+            assert str(wording(language)("editions.signed", key=prints[0][:12])) in unescape(talker.open("goals", lang=language))
+        assert asked(app, "GET", "/healthz")[0] == 200
 
 
 def test_on_a_site_for_both_visitors_read_the_release_and_staff_the_working_plan(tmp_path):

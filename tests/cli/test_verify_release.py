@@ -12,6 +12,7 @@ from tests.builders import words
 from tests.services.press import NOTICE, a_house, a_key
 from dataclasses import replace
 from tracker.cli.commands import app
+from tracker.services import publishing
 from tracker.exchange.signing import public_of
 
 ONE, TWO = "2026Q4-r1", "2026Q4-r2"
@@ -67,6 +68,20 @@ def test_a_release_alone_says_that_its_chain_was_not_seen(house, tmp_path):
     shutil.copytree(house.folder / TWO, tmp_path / TWO)
     code, words = said(tmp_path / TWO)
     assert code == 0 and "not seen" in words
+
+
+def test_a_withdrawal_says_whether_it_is_signed(house, key):
+    publishing.withdraw(house.caller("pia"), TWO, house.version(TWO), NOTICE, house.folder, "w", key)
+    mark, trusted = house.folder / f"{TWO}.withdrawn", ("--key", public_of(key))
+    for given in ((), trusted):
+        code, found = said(house.folder / TWO, *given)
+        assert code == 0 and NOTICE.en in found and "Withdrawal: signed" in found
+    assert "ithdraw" not in said(house.folder / ONE)[1]
+    mark.write_text(mark.read_text().replace(NOTICE.en, "Never mind"))
+    assert said(house.folder / TWO)[0] == 1 and "Withdrawal: wrong" in said(house.folder / TWO)[1]
+    mark.write_text("틀린 금액\nWrong amounts\n")
+    code, found = said(house.folder / TWO, *trusted)
+    assert code == 0 and "Wrong amounts" in found and "Withdrawal: unsigned" in found
 
 
 def test_over_the_web(house):

@@ -8,11 +8,13 @@ import pytest
 
 from tracker.domain.log import Head
 from tracker.domain.release import MANIFEST, PLAN, PUBLIC_KEY, SIGNATURE, Flaw, Manifest, Previous, ReleaseId, ReleaseKind, sha256
+from tracker.domain.words import Bilingual
 from tracker.exchange.plan_json import plan_bytes
 from tracker.exchange.release_folder import (
-    Finding, checked, fetch_from, ids, mark_withdrawn, read_release, unnamed, write_release,
+    Finding, checked, fetch_from, ids, mark_withdrawn, read_release, unnamed, withdrawal, write_release,
 )
 from tracker.exchange.signing import PRIVATE, fingerprint, is_signed, new_key, public_of, signature
+from tracker.exchange.withdrawal import Proof, read_withdrawal, withdrawal_text
 
 FIRST, SECOND = ReleaseId(2026, 3, 1), ReleaseId(2026, 3, 2)
 KEY = PRIVATE + "11" * 32  # the same in every process that runs tests
@@ -119,8 +121,33 @@ def test_a_release_names_the_one_before_it_by_what_it_was(tmp_path, written, fil
 def test_a_withdrawn_release_stays_readable_and_says_so(tmp_path, written):
     mark_withdrawn(tmp_path, FIRST, "wrong figures")
     release, _ = read_release(tmp_path, FIRST)
-    assert release.withdrawn
-    assert ids(tmp_path) == (FIRST,)
+    assert release.withdrawn and not release.unproven
+    assert ids(tmp_path) == (FIRST,) and withdrawal(tmp_path, FIRST, release.manifest_sha256).reason == Bilingual("wrong figures", "")
+
+
+OTHER = PRIVATE + "22" * 32
+AT, WHY, SUM = datetime(2026, 11, 1, tzinfo=UTC), Bilingual("틀림", "Wrong"), "ab" * 32
+
+
+def mark(key: str = KEY, id: ReleaseId = FIRST, manifest: str = SUM) -> bytes:
+    return withdrawal_text(id, manifest, AT, WHY, key).encode()
+
+
+@pytest.mark.parametrize(("content", "proof"), [
+    (mark(), Proof.SIGNED), (mark(""), Proof.UNSIGNED), (mark(OTHER), Proof.OTHER_KEY), (mark(id=SECOND), Proof.BAD), (mark(manifest="cd" * 32), Proof.BAD),
+    (mark().replace(b"Wrong", b"Right"), Proof.BAD), (mark().replace(b"2026-11-01", b"2026-11-02"), Proof.BAD), (mark("").replace(b'"key": ""', b'"key": "", "signature": "00"'), Proof.BAD),
+    ("틀림\nWrong\n".encode(), Proof.UNSIGNED), (b"", Proof.UNSIGNED), (b"\xff\xfe", Proof.UNSIGNED), (b"{", Proof.BAD), (b'{"format": 1}', Proof.BAD), (b"{" * 9000, Proof.BAD),
+    (mark().replace(fingerprint(public_of(KEY)).encode(), fingerprint(public_of(OTHER)).encode()), Proof.OTHER_KEY)])
+def test_what_a_mark_proves(tmp_path, written, content, proof):
+    """Whatever it is, it withdraws; only what a known key said of this very release is signed."""
+    assert read_withdrawal(content, FIRST, SUM, public_of(KEY)).proof is proof
+    (tmp_path / f"{FIRST}.withdrawn").write_bytes(content)
+    assert read_release(tmp_path, FIRST)[0].withdrawn
+
+
+def test_a_mark_says_when_and_why():
+    told = read_withdrawal(mark(), FIRST, SUM, f"{public_of(OTHER)} {public_of(KEY)}")
+    assert (told.proof, told.at, told.reason, told.key) == (Proof.SIGNED, AT, WHY, fingerprint(public_of(KEY)))
 
 
 @pytest.mark.parametrize("public, made", [("", "00"), (public_of(KEY), "zz"), ("nonsense", signature(KEY, b"x")),

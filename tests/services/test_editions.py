@@ -10,7 +10,10 @@ from tests.releases import published
 from tracker.config import Site, read_settings
 from tracker.domain.errors import NotFound, NotReady
 from tracker.domain.release import ReleaseId
+from tracker.domain.words import Bilingual
 from tracker.exchange.release_folder import mark_withdrawn
+from tracker.exchange.signing import new_key, public_of
+from tracker.exchange.withdrawal import withdrawal_text
 from tracker.services.editions import Editions, editions_of, today
 from tracker.services.published import Rack
 from tracker.store.engine import engine_for, writing
@@ -154,6 +157,20 @@ def test_one_that_was_taken_back_keeps_its_address(editions, tmp_path):
     mark_withdrawn(tmp_path, SECOND, "x")
     assert editions.seen(inside=False).release.id == FIRST and editions.seen(False, known_on=date(2026, 11, 1)).release.id == FIRST
     assert editions.seen(False, release=str(SECOND)).release.withdrawn and editions.seen(False, release=str(SECOND)).standing.newest == str(FIRST)
+
+
+def test_a_mark_no_trusted_key_signed_withdraws_and_is_told(tmp_path):
+    key = new_key()
+    for id, at, day in ((FIRST, NOW - timedelta(days=60), date(2026, 6, 30)), (SECOND, NOW - timedelta(days=30), date(2026, 9, 30))):
+        published(tmp_path, told("Words"), id, at, day, key)
+    trusting, held = (Editions(Rack(tmp_path, trusted), None, lambda: date(2026, 11, 22), lambda: NOW) for trusted in (public_of(key), ""))
+    before = trusting.seen(False).revision
+    mark_withdrawn(tmp_path, SECOND, "x")
+    seen = trusting.seen(False)
+    assert (seen.release.id, seen.standing.unproven) == (FIRST, (str(SECOND),)) and held.seen(False).standing.unproven == ()
+    manifest = trusting.rack.named(str(SECOND), NOW).manifest_sha256
+    mark_withdrawn(tmp_path, SECOND, withdrawal_text(SECOND, manifest, NOW, Bilingual("틀림", "Wrong"), key))
+    assert trusting.seen(False).standing.unproven == () and len({before, seen.revision, trusting.seen(False).revision}) == 3
 
 
 def test_the_past_of_a_release_is_what_was_published_up_to_it(editions):

@@ -19,9 +19,12 @@ from tracker.domain.records import records
 from tracker.domain.release import release_id
 from tracker.domain.words import Bilingual
 from tracker.domain.workspace import ReleaseKind, ReleaseState
-from tracker.exchange.release_folder import holding, ids, read_release
+from tracker.exchange.release_folder import holding, ids, read_release, withdrawal
+from tracker.exchange.signing import public_of
+from tracker.exchange.withdrawal import Proof
 from tracker.services import publishing
 from tracker.services.previewing import preview, rack_of
+from tracker.services.published import Rack
 from tracker.services.printing import Press
 from tracker.services.unfinished import REST, obstacle
 from tracker.store.engine import engine_for
@@ -188,9 +191,25 @@ def test_withdrawn_stays_readable_and_the_one_before_is_shown(house):
         publishing.withdraw(house.caller("pia"), second, house.version(second), Bilingual("잘못"), house.folder, "k")
     publishing.withdraw(house.caller("pia"), second, house.version(second), NOTICE, house.folder, "l")
     assert str(rack_of(house.folder).current(house.at + timedelta(days=365)).id) == first and house.draft(second).state is ReleaseState.WITHDRAWN
-    (house.folder / f"{second}.withdrawn").unlink()
+    mark = house.folder / f"{second}.withdrawn"
+    mark.unlink()
     publishing.caught_up(house.caller("console"), house.press)
     assert read_release(house.folder, release_id(second))[0].withdrawn
+    held = withdrawal(house.folder, release_id(second), house.draft(second).manifest)
+    assert (held.proof, held.reason, held.at) == (Proof.UNSIGNED, NOTICE, house.draft(second).withdrawn_at.replace(microsecond=0))
+
+
+def test_a_withdrawal_is_signed_where_there_is_a_key_and_made_again_it_is_the_same(sqlite_engine, tmp_path):
+    key = a_key()
+    house = a_house(sqlite_engine, tmp_path / "releases", None, key)
+    code = house.published()
+    publishing.withdraw(house.caller("pia"), code, house.version(code), NOTICE, house.folder, "l", key)
+    mark = house.folder / f"{code}.withdrawn"
+    text = mark.read_bytes()
+    assert withdrawal(house.folder, release_id(code), house.draft(code).manifest).proof is Proof.SIGNED
+    assert not Rack(house.folder, public_of(key)).named(code, house.at).unproven
+    mark.unlink()
+    assert publishing.caught_up(house.caller("console"), house.press) == (code,) and mark.read_bytes() == text
 
 
 STATES = {

@@ -20,14 +20,18 @@ from tracker.domain.plan import Plan
 from tracker.domain.release import ReleaseId
 from tracker.domain.words import LANGUAGES, Bilingual
 from tracker.exchange.release_folder import BESIDE
+from tracker.kept import Kept
 from tracker.pages import canvas
 from tracker.pages.reader import Published, read_address, reader_for
 from tracker.server.middleware import EMBEDDED
 from tracker.services.published_past import PublishedPast
 from tracker.site.places import place, rooted
+from tracker.site.report_source import Source
 from tracker.site.static_assets import FOLDER
 from tracker.site.static_edition import SUBJECTS as KINDS
 from tracker.site.static_edition import files_static
+from tracker.site.static_page import write
+from tracker.site.static_reader import COMMON
 from tracker.text import wording
 from tracker.views.pages import PUBLIC
 
@@ -272,6 +276,15 @@ def test_a_correction_stands_on_every_page():
     files = files_static(plan, release_info(notice=Bilingual("숫자를 고침", "A figure put right")))
     told = {path: content.decode() for path, content in files.items() if path.endswith(".html") and "embed/" not in path}
     assert all(("A figure put right" if path.startswith("en/") else "숫자를 고침") in html for path, html in told.items())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_signed_release_names_its_key_wherever_an_unsigned_one_says_that_it_is_none(language):
+    """On its pages and in its reports."""
+    info, t = release_info(key="0123456789abcdef"), wording(language)
+    page = write(held_plan(), info, None, place("overview", language), lambda there: None, Kept(COMMON)).pages[place("overview", language).file].decode()
+    assert t("site.verify_key", key=info.key) in unescape(page) and t("site.unsigned") not in unescape(page)
+    assert str(t("printed.signed", key=info.key[:12])) in Source(held_plan(), info.as_of, language, info, SITE).edition
 
 
 def test_a_site_without_an_address_has_no_map_and_names_itself_by_paths():

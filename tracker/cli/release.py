@@ -149,7 +149,7 @@ def withdraw(code: Annotated[str, typer.Argument(metavar="RELEASE")], ko: Korean
     t = words_of(lang)
     with speaking(t), entered(person) as caller:
         named, seen = _named(caller, code)
-        publishing.withdraw(caller, named, seen, Bilingual(ko, en), settings().releases, uuid4().hex)
+        publishing.withdraw(caller, named, seen, Bilingual(ko, en), settings().releases, uuid4().hex, press_of(settings(), build).private_key)
         typer.echo(t("releasing.cli_withdrawn", code=named))
 
 

@@ -10,8 +10,9 @@ import typer
 
 from tracker.cli.speaking import speaking, words_of
 from tracker.domain.errors import NotFound, NotReady
-from tracker.domain.release import MANIFEST, Flaw, Manifest, read_manifest, sha256
-from tracker.exchange.release_folder import Fetch, Finding, checked, fetch_from, ids, unnamed
+from tracker.domain.release import MANIFEST, Flaw, Manifest, manifest_bytes, read_manifest, sha256
+from tracker.exchange.release_folder import Fetch, Finding, checked, fetch_from, ids, unnamed, withdrawal
+from tracker.exchange.withdrawal import Proof
 from tracker.text import Wording
 
 NOT_SOUND = 1
@@ -80,7 +81,7 @@ def _told(place: str, trusted: str, t: Wording) -> bool:
     said = f"{manifest.id}" if manifest else place
     typer.echo(t("release.checking", id=said, n=len(manifest.files) if manifest else 0))
     wrong = [f for f in findings if f.flaw is not Flaw.UNSIGNED]
-    lines = [*(_words(f, t) for f in findings), *(_chain(place, manifest, t, wrong) if manifest else ())]
+    lines = [*(_words(f, t) for f in findings), *(_chain(place, manifest, t, wrong) if manifest else ()), *(_withdrawn(place, manifest, trusted, t, wrong) if manifest else ())]
     if manifest and manifest.key and not wrong:
         lines.insert(0, t("release.signed_trusted" if trusted else "release.signed", print=manifest.key))
     for line in lines:
@@ -94,6 +95,21 @@ def _looks_like_id(name: str) -> bool:
 
 def _words(finding: Finding, t: Wording) -> str:
     return t(f"release.flaw_{finding.flaw}", path=finding.path)
+
+
+def _withdrawn(place: str, manifest: Manifest, trusted: str, t: Wording, wrong: list[Finding]) -> Iterator[str]:
+    """What the mark beside a release in a folder says and proves; the web shows no marks. One that was tampered with is added
+    to `wrong`."""
+    if _is_address(place):
+        return
+    found = withdrawal(Path(place).parent, manifest.id, sha256(manifest_bytes(manifest)), trusted)
+    if found is None:
+        return
+    when, why = (t("release.withdrawn_on", on=t.day(found.at)) if found.at else ""), t.pick(found.reason)
+    yield t("release.withdrawn_because", when=when, reason=why) if why else t("release.state_withdrawn")
+    yield t(f"release.withdrawal_{found.proof}", print=found.key)
+    if found.proof is Proof.BAD:
+        wrong.append(Finding(Flaw.BAD_SIGNATURE, str(manifest.id)))
 
 
 def _chain(place: str, manifest: Manifest, t: Wording, wrong: list[Finding]) -> Iterator[str]:

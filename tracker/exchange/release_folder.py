@@ -17,6 +17,7 @@ from tracker.domain.release import (
 )
 from tracker.exchange.plan_json import read_plan
 from tracker.exchange.signing import fingerprint, is_signed, public_of, signature
+from tracker.exchange.withdrawal import Proof, Withdrawal, read_mark, read_withdrawal
 
 BESIDE = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})  # what the manifest cannot name
 LOCK = ".lock"
@@ -40,6 +41,7 @@ class Release:
     manifest: Manifest
     manifest_sha256: str
     withdrawn: bool = False
+    unproven: bool = False  # withdrawn by a mark that is not signed with a trusted key, where some are
 
     @property
     def id(self) -> ReleaseId:
@@ -204,7 +206,18 @@ def read_release(folder: Path, id: ReleaseId, trusted: str = "") -> tuple[Releas
     if manifest is None or any(f.flaw is not Flaw.UNSIGNED for f in findings):
         return None, findings
     said = sha256(manifest_bytes(manifest))
-    return Release(home, manifest, said, (folder / f"{id}{WITHDRAWN}").exists()), findings
+    taken_back = withdrawal(folder, id, said, trusted)
+    unproven = bool(trusted) and taken_back is not None and taken_back.proof is not Proof.SIGNED
+    return Release(home, manifest, said, taken_back is not None, unproven), findings
+
+
+def withdrawal(folder: Path, id: ReleaseId, manifest: str, trusted: str = "") -> Withdrawal | None:
+    """What the mark beside a release says, None where there is none; without `trusted` keys the release's own may sign it."""
+    mark = read_mark(folder / f"{id}{WITHDRAWN}")
+    if mark is None:
+        return None
+    own = (fetch_from(folder / str(id))(PUBLIC_KEY) or b"").decode("utf-8", "replace")
+    return read_withdrawal(mark, id, manifest, trusted or own)
 
 
 def signer(folder: Path, id: ReleaseId) -> str:

@@ -92,6 +92,8 @@ def _warnings(reader: Reader, shown: Published) -> list[Markup]:
         told.append(t("editions.older", id=str(made.id), newest=shown.newest))
     elif shown.broken and shown.newest == str(made.id):
         told.append(t("editions.broken", ids=", ".join(shown.broken), shown=str(made.id)))
+    if shown.unproven and str(made.id) in (shown.newest, *shown.unproven):
+        told.insert(0, t("editions.unproven", ids=", ".join(shown.unproven)))
     return [div(p(words, " ", newest if words is told[-1] else None), class_="notice", role="status") for words in told]
 
 

@@ -95,13 +95,14 @@ class Past(Protocol):
 @dataclass(frozen=True)
 class Published:
     """The release a reader looks at. `newest` is the id of what everybody sees now, `broken` are those not shown because
-    their bytes are not what their manifest says."""
+    their bytes are not what their manifest says, `unproven` those withdrawn by a mark that no trusted key signed."""
 
     manifest: Manifest
     sha256: str  # of the manifest
     withdrawn: bool = False
     newest: str = ""
     broken: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

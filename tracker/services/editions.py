@@ -24,11 +24,13 @@ from tracker.services.published_past import PublishedPast, past_of, published_by
 @dataclass(frozen=True)
 class Standing:
     """How a release stands on the rack: `newest` is the id of what the public sees now, `broken` are the ids of releases
-    whose bytes are not what their manifest says; those are not shown. `withdrawn` are those taken back."""
+    whose bytes are not what their manifest says; those are not shown. `withdrawn` are those taken back, `unproven` those of them whose mark no trusted key
+    signed."""
 
     newest: str
     broken: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    unproven: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,9 @@ class Editions:
         else:
             newest = shown.newest(at)
             release = published_by(self._lasting(at), known_on) if known_on else newest
-        standing = Standing(str(current.id) if current else "", tuple(map(str, shown.wrong)), tuple(str(r.id) for r in shown.public(at) if r.withdrawn))
+        public = shown.public(at)
+        standing = Standing(str(current.id) if current else "", tuple(map(str, shown.wrong)), tuple(str(r.id) for r in public if r.withdrawn),
+                            tuple(str(r.id) for r in public if r.unproven))
         return Edition(_named(release, standing), release.manifest.as_of, lambda: release.plan, lambda: self._past(release, at), release, standing, known_on,
                        self._issued)
 
@@ -144,7 +148,7 @@ class Editions:
 
 def _named(release: Release, standing: Standing) -> str:
     """Changes with everything a page says of its release."""
-    return f"{release.id} {release.manifest_sha256[:16]} {int(release.withdrawn)} {standing.newest} {' '.join((*standing.broken, *standing.withdrawn))}".strip()
+    return f"{release.id} {release.manifest_sha256[:16]} {int(release.withdrawn)} {standing.newest} {' '.join((*standing.broken, *standing.withdrawn, *standing.unproven))}".strip()
 
 
 def _order(release: Release) -> tuple:

@@ -23,6 +23,7 @@ from tracker.domain.words import Bilingual
 from tracker.domain.workspace import Approval, ReleaseDraft, ReleaseState
 from tracker.exchange.coming_release import taken
 from tracker.exchange.release_folder import holding, ids, mark_withdrawn
+from tracker.exchange.withdrawal import withdrawal_text
 from tracker.services.door import Caller, perform, read
 from tracker.services.previewing import preview
 from tracker.services.printing import Press, before, fingerprint_of, printed
@@ -224,7 +225,7 @@ def _finish(caller: Caller, code: str, press: Press) -> bool:
             return True
         printed(caller.engine, draft, press)
         if draft.state is ReleaseState.WITHDRAWN:
-            mark_withdrawn(press.folder, release_id(code), _why(draft.withdrawn_for))
+            _mark(draft, press.folder, press.private_key)
         return True
 
 
@@ -234,8 +235,9 @@ def _require_still_approved(caller: Caller, draft: ReleaseDraft, folder: Path) -
         require_same(draft, content_of(published(internal(caller.engine).plan)))
 
 
-def withdraw(caller: Caller, code: str, seen: int, why: Bilingual, folder: Path, key: str) -> str:
-    """Takes a published release back: it stays readable, says so, and the public sees the one before it."""
+def withdraw(caller: Caller, code: str, seen: int, why: Bilingual, folder: Path, key: str, private_key: str = "") -> str:
+    """Takes a published release back: it stays readable, says so, signed where there is a `private_key`, and the public sees
+    the one before it."""
     def do(work: Work) -> str:
         draft = _seen(work, code, seen)
         work.reason = why.within("ko")
@@ -244,12 +246,14 @@ def withdraw(caller: Caller, code: str, seen: int, why: Bilingual, folder: Path,
 
     with holding(folder):
         perform(caller, Action.APPROVE_RELEASE, do, key=key)
-        mark_withdrawn(folder, release_id(code), _why(why))
+        _mark(internal(caller.engine).workspace.release(code), folder, private_key)
     return code
 
 
-def _why(words: Bilingual) -> str:
-    return f"{words.ko}\n{words.en}\n"
+def _mark(draft: ReleaseDraft, folder: Path, private_key: str) -> None:
+    """From the store alone: made again, it is the same."""
+    id = release_id(draft.code)
+    mark_withdrawn(folder, id, withdrawal_text(id, draft.manifest, draft.withdrawn_at, draft.withdrawn_for, private_key))
 
 
 def _seen(work: Work, code: str, seen: int) -> ReleaseDraft:

@@ -39,7 +39,7 @@ class Wording(string.Formatter):
         self.terms = _terms(self, currency)
         self._parts: dict[str, tuple[tuple[str, str | None, str], ...]] = {}
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         parts = self._parts.get(key) or self._read(key)
         return "".join([words if name is None else words + self.format_field(values[name], spec) for words, name, spec in parts])
 

@@ -56,4 +56,4 @@ def _published(edition: Edition) -> Published | None:
     release, standing = edition.release, edition.standing
     if release is None:
         return None
-    return Published(release.manifest, release.manifest_sha256, release.withdrawn, standing.newest, standing.broken)
+    return Published(release.manifest, release.manifest_sha256, release.withdrawn, standing.newest, standing.broken, standing.unproven)

@@ -132,4 +132,5 @@ def withdraw(member: Member, draft: ReleaseDraft) -> None:
 
 
 def _withdraw(draft: ReleaseDraft, seen: int, why: Bilingual) -> str:
-    return publishing.withdraw(caller(), draft.code, seen, why, settings().releases, f"withdraw_{draft.code}_{seen}_{why.ko}_{why.en}"[:200])
+    press = press_of(settings(), build)
+    return publishing.withdraw(caller(), draft.code, seen, why, press.folder, f"withdraw_{draft.code}_{seen}_{why.ko}_{why.en}"[:200], press.private_key)
