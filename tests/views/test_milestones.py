@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from tests.builders import a_checkpoint, a_closure, a_handover, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution
+from tests.builders import (
+    a_checkpoint, a_closure, a_handover, a_meeting, a_milestone, a_plan, a_rebaseline, a_report, a_resolution, an_evidence, words,
+)
 from tracker.charts import milestone_table
 from tracker.charts import slip as slip_chart
 from tracker.charts.look import Look
@@ -229,3 +231,15 @@ def test_a_date_moved_forward_is_earlier_not_late():
     plan = a_plan(milestones=(a_milestone(original_due="2028 Q4", rebaselines=(a_rebaseline(due="2027 Q2"),)),))
     drawn = slip_chart.figure(slip.table(plan, TODAY, EN, {}), EN, Look())
     assert "550\u00a0days earlier" in drawn and "-550" not in drawn and "minor change" in drawn
+
+
+def test_every_document_anybody_can_open_stands_with_its_report():
+    """Of three pieces the page shows all, but those that are internal or are files without an address."""
+    proofs = (an_evidence("E1", report="R-1"), an_evidence("E2", report="R-1", title=words("Minutes"), url="https://example.org/2"), an_evidence("E3", report="R-1", public=False),
+              an_evidence("E4", report="R-1", url="", file="f" * 64), an_evidence("E5", report="R-2"))
+    m = a_milestone(reports=(a_report("R-1", on="2026-05-12"), a_report("R-2", on="2027-05-12")), evidence=proofs)
+    plan = a_plan(milestones=(m,))
+    found = milestone.detail(plan, TODAY, EN, m.code)["proofs"]
+    assert {code: [proof["url"] for proof in held] for code, held in found.items()} == {"R-1": [proofs[0].url, "https://example.org/2"]}
+    shown = str(milestone_table.report_list(milestone.reports(plan, TODAY, EN, m), found, EN))
+    assert all(f'href="{url}"' in shown for url in (proofs[0].url, "https://example.org/2")) and "Minutes (en)" in shown

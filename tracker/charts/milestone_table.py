@@ -79,19 +79,22 @@ def source(found: dict, t) -> list[object]:
     return [link(found["url"], found["host"]) if found["url"] else None, " ", t.date(found["on"])]
 
 
-def report_list(reports: list[dict], t) -> Markup:
-    """Every report: date, state and forecast, what it says, where, and how far it can be checked."""
-    return tag("ul", *(_report(r, t) for r in reports), class_="dates")
+def report_list(reports: list[dict], proofs: dict[str, list[dict]], t) -> Markup:
+    """Every report: date, state and forecast, what it says, where, and how far it can be checked. `proofs` are the documents of
+    those that came with some."""
+    return tag("ul", *(_report(r, proofs.get(r["code"], []), t) for r in reports), class_="dates")
 
 
-def _report(report: dict, t) -> Markup:
+def _report(report: dict, proofs: list[dict], t) -> Markup:
     said = [t("milestones.report_state", state=t(f"milestones.state_{report['state']}"))]
     said += [t("milestones.report_completed", period=report["completed_on"])] if report["completed_on"] else []
     said += [t("milestones.report_forecast", period=report["forecast"])] if report["forecast"] else []
     said += [t("milestones.report_confidence", grade=t(f"grade.{report['grade']}"))]
     said += [t("milestones.report_lapsed")] if report["lapsed"] else []
     where = link(report["url"], report["host"]) if report["url"] else t("common.no_data")
-    return tag("li", div(t.date(report["on"])), div(report["summary"], div(" · ".join(said), class_="m"), div(where, " · ", report["reporter"], class_="m")))
+    seen = [div(link(proof["url"], proof["title"]), " · ", proof["body"], class_="m") for proof in proofs]
+    by = div(report["reporter"], class_="m") if proofs else div(where, " · ", report["reporter"], class_="m")
+    return tag("li", div(t.date(report["on"])), div(report["summary"], div(" · ".join(said), class_="m"), *seen, by))
 
 
 def history(events: list[dict], t, look, named: bool = True) -> Markup:

@@ -40,7 +40,7 @@ def _reports(reader: Reader, found: dict) -> None:
     c.section(t("milestones.reports_title" if many else "milestones.reports_title_none", n=many),
               t("milestones.reports_subtitle" if many else "milestones.reports_subtitle_none"))
     if many:
-        c.html(milestone_table.report_list(found["reports"], t), c.source_line(reader, t("milestones.reports_source"), "reports", milestone=found["code"]))
+        c.html(milestone_table.report_list(found["reports"], found["proofs"], t), c.source_line(reader, t("milestones.reports_source"), "reports", milestone=found["code"]))
 
 
 def _plan(reader: Reader, found: dict) -> None:

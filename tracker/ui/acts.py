@@ -102,6 +102,11 @@ def errors(name: str) -> dict[str, str]:
     return st.session_state.get(_told(name), (True, "", {}))[2]
 
 
+def unsay(name: str) -> None:
+    """What was wrong is told no more: the field it was about says something else now."""
+    st.session_state.pop(_told(name), None)
+
+
 def outcome(name: str) -> None:
     """Draws what the last attempt said, once: a receipt, or why it was refused."""
     well, words, wrong = st.session_state.get(_told(name), (True, "", {}))

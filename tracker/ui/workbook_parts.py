@@ -94,7 +94,7 @@ def _changes(member: Member, run: DryRun) -> None:
 def _apply(member: Member, file: Brought, run: DryRun) -> None:
     """Figures ask for a reason; all of it asks twice."""
     t, n = member.t, sum(row.state in view.DOES for row in run.rows)
-    form = Form(t, f"apply_{file.sha256[:12]}", acts.errors(state.NAME))
+    form = Form(t, f"apply_{file.sha256[:12]}", acts.errors(state.NAME), keep=lambda _: acts.unsay(state.NAME))
     figures = any(row.state in view.DOES and row.row.kind is not SheetKind.REPORTS for row in run.rows)
     if figures:
         with st.container(key="narrow_reason"):

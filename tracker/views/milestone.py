@@ -40,13 +40,20 @@ def reports(plan: Plan, as_of: date, t, milestone: Milestone) -> list[dict]:
     return [evidence(plan, as_of, t, r) for r in known]
 
 
+def proofs(as_of: date, t, milestone: Milestone) -> dict[str, list[dict]]:
+    """What anybody can open for its reports known on `as_of`, by the code of the report."""
+    known = [r.code for r in milestone.reports if r.accepted and r.on <= as_of]
+    found = {code: [{"title": t.pick(e.title), "url": e.url, "body": t.pick(e.body)} for e in milestone.evidence_of(code) if e.checkable] for code in known}
+    return {code: held for code, held in found.items() if held}
+
+
 def detail(plan: Plan, as_of: date, t, code: str) -> dict:
     """Everything the milestone's page shows. NotFound for an unknown code."""
     milestone = plan.milestone(code)
     found = assessments(plan, as_of)[code]
     before, after = neighbours(plan, milestone)
     return card(plan, as_of, t, milestone) | {
-        "reports": reports(plan, as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
+        "reports": reports(plan, as_of, t, milestone), "proofs": proofs(as_of, t, milestone), "steps": steps(as_of, milestone), "rule": found.status.value, "inputs": inputs(t, found),
         "lead_words": full(plan, t, milestone.lead) if t.language == "en" and milestone.lead else None,
         "before": before and {"code": before.code, "title": t.pick(before.title)}, "after": after and {"code": after.code, "title": t.pick(after.title)},
         "merged_here": merged_here(plan, as_of, t, milestone),
