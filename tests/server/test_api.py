@@ -67,6 +67,7 @@ def test_one_object_with_what_belongs_to_it(client, collection):
 
 def test_the_plan_and_its_figures(client):
     item = client.get("/api/v1/plan?lang=en").json()["item"]
+    assert (item["time_zone"], item["fiscal_year_starts"]) == ("Asia/Seoul", 1)
     expected = json.loads(json_bytes(table(real_plan(), AS_OF, wording("en"), "plan", {})))[0]
     assert item["code"] == real_plan().head.code and {k: item[k] for k in expected} == expected
 

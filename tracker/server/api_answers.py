@@ -44,7 +44,8 @@ def whole(release: Release, asked: Question) -> dict[str, Any]:
     """The plan itself: what it is, and the figures of the overview."""
     head, t = release.plan.head, wording(asked.language).of(release.plan.head)
     said = {"code": head.code, "name": t.pick(head.name), "short_name": t.pick(head.short_name), "committee": t.pick(head.committee), "act": t.pick(head.act),
-            "adopted_on": head.adopted_on, "starts_on": head.starts_on, "ends_on": head.ends_on, "licence": t.pick(head.licence)}
+            "adopted_on": head.adopted_on, "starts_on": head.starts_on, "ends_on": head.ends_on, "licence": t.pick(head.licence),
+            "time_zone": head.time_zone, "fiscal_year_starts": head.fiscal_year_starts}
     return _about(release, asked) | {"item": said | _part(release, asked, "plan", {})[0]}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from tracker.domain.history import of_plan
 from tracker.domain.plan import Plan
@@ -41,9 +41,9 @@ def rows(plan: Plan, workspace: Workspace, t, found: Iterable) -> list[Row]:
 
 
 def moment(t, at: datetime) -> str:
-    """An instant as a day and a time to the second."""
+    """An instant as a day and a time to the second; where no plan says whose clocks count, that they are those of UTC."""
     there = t.local(at)
-    return f"{t.date(there.date())} {there:%H:%M:%S}"
+    return f"{t.date(there.date())} {there:%H:%M:%S}{' UTC' if t.zone is UTC else ''}"
 
 
 def instant(text: str, today: date, end: bool, zone: tzinfo) -> datetime | None:
