@@ -1,5 +1,6 @@
 """A chart is shown whole or not at all: finding, words, table, source, date, downloads."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -30,6 +31,15 @@ def test_a_chart_brings_everything_with_it():
                  t("common.as_of", as_of=a_reader().as_of), "/data/overview.csv", "/data/overview.json", t("common.cite")):
         assert str(part) in shown, part
     assert status_strip.sentence(status_strip.EXAMPLE, t) in shown
+
+
+def test_a_citation_names_the_thing_and_the_release_it_was_read_in():
+    from tests.ui.test_reading_pages import reader
+    working = reader("indicator", "en", code="GPU_ALLOC")
+    line = components.source_line(working, "x", "indicator_values")
+    assert "“Government GPUs allocated to industry, academia and institutes”" in line and "release=" not in line
+    held = replace(working, published=SimpleNamespace(manifest=SimpleNamespace(id="2026Q4-r1")))
+    assert f"as_of={held.as_of.isoformat()}&amp;release=2026Q4-r1" in components.source_line(held, "x", "indicator_values")
 
 
 @pytest.mark.parametrize("missing", ["source", "dataset"])

@@ -15,6 +15,7 @@ from tracker.charts.markup import Markup, div, join, link, mark, p, span, tag
 from tracker.charts.markup import table as html_table
 from tracker.pages import canvas
 from tracker.pages.reader import Reader
+from tracker.views.pages import subject_of
 
 PRINTED = {"pdf": "PDF", "html": "HTML", "md": "Markdown"}  # the forms of printed reports as everybody calls them
 # Plotly adds its own look of 6 KB to every figure that names none; ours is whole already.
@@ -131,8 +132,9 @@ def source_line(reader: Reader, source: str, dataset: str, note: str = "", *, pi
     if not source or not dataset:
         raise ValueError("a figure or table is shown only with its source and its dataset")
     t = reader.t
-    cited = t("frame.cite_line", site=reader.plan.head.short_name, subject=t(f"pages.{reader.address.page}"),
-              as_of=reader.as_of, address=reader.same_page(as_of=reader.as_of.isoformat()))
+    where = reader.cited()
+    cited = t("frame.cite_line", site=reader.plan.head.short_name, subject=subject_of(reader.plan, t, reader.address.page, reader.value("code")),
+              as_of=reader.as_of, address=where if "://" in where else canvas.root() + where)
     about = t(f"dataset.{dataset}")
     words = " ".join(filter(None, (note, t("common.source_line", source=source))))
     return div(span(words), span(t("common.as_of", as_of=reader.as_of)),

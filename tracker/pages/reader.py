@@ -159,6 +159,10 @@ class Reader:
         pairs = self.query | self.address.kept | changes
         return page_address(PATHS, {})(self.address.page, **pairs)
 
+    def cited(self) -> str:
+        """The address that shows the same for good: of this day and, where a release is read, of that release."""
+        return self.same_page(as_of=self.as_of.isoformat(), release=self.lent_id)
+
     def in_release(self, id: str) -> str:
         """The address of this very page in another release."""
         return self.same_page(release=id)

@@ -95,6 +95,16 @@ def head(plan: Plan, as_of: date, t, key: str, query: dict[str, str]) -> Head:
     return Head(title, facts.finding or t("pages.description", plan=plan.head.name), (subject, facts.finding, *facts.lines))
 
 
+def subject_of(plan: Plan, t, key: str, code: str) -> str:
+    """What a page is about: the name of the one thing it shows, else its own. NotFound for an unknown code."""
+    finds = {"area": plan.area, "goal": plan.goal, "milestone": plan.milestone, "programme": plan.programme,
+             "indicator": plan.indicator, "ministry": plan.organisation}
+    if key not in finds or not code:
+        return t(f"pages.{key}")
+    thing = finds[key](code)
+    return t.pick(getattr(thing, "title", None) or thing.name)
+
+
 @dataclass(frozen=True)
 class Facts:
     """A page in a few plain sentences: `subject` (name of the one thing shown, else empty), the finding, more lines."""
