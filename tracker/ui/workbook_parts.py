@@ -113,7 +113,8 @@ def dropped(member: Member, file: Brought) -> None:
     """That a file lay too long; put aside it is told no more."""
     t = member.t
     c.html(draw.dropped(t("importing.dropped", name=file.name, on=t.day(file.at), days=KEPT.days)))
-    st.button(t("importing.dropped_seen"), key="put_aside", on_click=state.put_aside, args=(member,))
+    with st.container(key="workbook_ways", horizontal=True):
+        st.button(t("importing.dropped_seen"), key="put_aside", on_click=state.put_aside, args=(member,))
 
 
 def receipt(member: Member, done: Receipt) -> None:
