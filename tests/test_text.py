@@ -3,11 +3,12 @@
 import re
 import string
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
+from tests.builders import a_head
 from tracker.domain.periods import parse_period
 from tracker.domain.plan import PlanHead
 from tracker.text import FOLDER, SHARED, wording
@@ -97,6 +98,19 @@ def test_every_key_is_used_somewhere():
 def test_money(amount, korean, english):
     assert KO.won(amount).replace("\u00a0", " ") == korean
     assert EN.won(amount).replace("\u00a0", " ") == english
+
+
+@pytest.mark.parametrize(("starts", "names"), [(1, ["2026", "2099"]), (4, ["2026/27", "2099/00"]), (10, ["2026/27", "2099/00"])])
+def test_fiscal_years_are_named_as_the_plan_counts_them(starts, names):
+    for t in (KO, EN):
+        own = t.of(a_head(fiscal_year_starts=starts))
+        assert [own.fiscal(year) for year in (2026, 2099)] == names == [own.format("{year:fy}", year=year) for year in (2026, 2099)]
+
+
+def test_instants_are_told_on_the_clocks_of_the_plan():
+    at = datetime(2026, 11, 22, 15, 30, tzinfo=UTC)
+    told = {zone: EN.of(a_head(time_zone=zone)).moment(at).replace("\u00a0", " ") for zone in ("Asia/Seoul", "America/Montevideo")}
+    assert told == {"Asia/Seoul": "23 Nov 2026 00:30", "America/Montevideo": "22 Nov 2026 12:30"} and EN.day(at).day == 22
 
 
 @pytest.mark.parametrize("written, korean, english", [
