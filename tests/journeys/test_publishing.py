@@ -14,7 +14,11 @@ from tests.serving import serving
 from tests.staffed import SECRET, console, engine_of, settled
 from tests.ui.test_every_page import sideways, violations
 from tracker.domain.actors import Action
+from tracker.domain.release import release_id
 from tracker.domain.words import Bilingual
+from tracker.exchange.release_folder import withdrawal
+from tracker.exchange.signing import new_key, public_of
+from tracker.exchange.withdrawal import Proof
 from tracker.services.door import perform
 from tracker.services.reading import internal
 
@@ -25,9 +29,16 @@ WRITTEN = 300_000  # milliseconds: every file of a release, on a machine with mu
 WRONG = "The count of tasks is thirty-one. Call 010-1234-5678"
 
 
+KEY = new_key()
+
+
 @pytest.fixture(scope="module")
 def app(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("publishing"), {"TRACKER_DEMO": "1", "TRACKER_SECRET": SECRET, "TRACKER_CORRECTIONS": "on"}) as running:
+    """A site that signs what it publishes, and shows nothing else."""
+    folder = tmp_path_factory.mktemp("publishing")
+    (folder / "release.key").write_text(KEY)
+    keys = {"TRACKER_RELEASE_KEY": str(folder / "release.key"), "TRACKER_TRUSTED_KEYS": public_of(KEY)}
+    with serving(folder, keys | {"TRACKER_DEMO": "1", "TRACKER_SECRET": SECRET, "TRACKER_CORRECTIONS": "on"}) as running:
         yield running
 
 
@@ -98,6 +109,7 @@ def test_a_quarter_is_published_and_withdrawn(chromium, app):
         reads(visitor, "completed_late", RELEASE)
         answers_are_public(visitor, code)
         withdrawn(second)
+        assert withdrawal(app.log.parent / "releases", release_id(RELEASE), draft(app).manifest, public_of(KEY)).proof is Proof.SIGNED
         reads(visitor, "delayed", "2026Q4-r1")
         a_correction_wants_a_notice(first)
 
@@ -182,6 +194,7 @@ def published(app, first: Somebody, second: Somebody) -> None:
     first.open("/releases")
     twice(first, "publish")
     says(first, first.t("releasing.being_written_text"), ".writing")
+    says(first, first.t("releasing.due_now"), ".releases")
     it_fails_and_is_tried_again(app, first)
     sound(first, "f6a-being-written")
     first.open("/work")

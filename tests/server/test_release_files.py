@@ -12,8 +12,11 @@ import pytest
 from tests.builders import a_full_plan
 from tests.server.desks import CountingShelf, a_client, a_desk
 from tests.server.releases import AT, a_public_desk, announced, nobody_signed_in, publish
-from tracker.domain.release import MANIFEST, sha256
-from tracker.exchange.release_folder import mark_withdrawn
+from tests.site.releases import real_plan
+from tracker.domain.log import Head
+from tracker.domain.release import MANIFEST, PLAN, Manifest, ReleaseKind, release_id, sha256
+from tracker.exchange.plan_json import plan_bytes
+from tracker.exchange.release_folder import mark_withdrawn, write_release
 from tracker.server.first import write_first
 from tracker.server.release_files import PACKAGE, media_type
 from tracker.text import wording
@@ -199,3 +202,18 @@ def test_a_store_that_is_away_ends_only_this_try(tmp_path, caplog):
 
     anyio.run(write_first, wanted, tmp_path, (sys.executable, "-c", ""), pause)
     assert waited == [10.0] and next(answers, None) is None and "incident" in caplog.text
+
+
+def test_a_link_to_a_live_page_shows_the_card_of_its_release(tmp_path):
+    """Where the release carries one; else the icon of the site."""
+    plan = real_plan()
+    manifest = Manifest(release_id("2026Q4-r1"), ReleaseKind.SEED, plan.head.code, AT.date(), AT, Head(1, "0" * 64), {})
+    write_release(tmp_path / "releases", manifest, {PLAN: plan_bytes(plan), "cards/en/index.png": b"1", "cards/en/area/A01.png": b"2"})
+    client = a_client(nobody_signed_in(a_desk(tmp_path, shelf=CountingShelf(plan))))
+    for path, card in (("/?lang=en", "index"), ("/goals?lang=en", "index"), ("/area?code=A01&lang=en", "area/A01")):
+        head = client.get(path).text
+        assert f'<meta property="og:image" content="http://testserver/r/2026Q4-r1/cards/en/{card}.png">' in head and "summary_large_image" in head
+        assert client.get(f"/r/2026Q4-r1/cards/en/{card}.png").headers["content-type"] == "image/png"
+    for path in ("/?lang=ko", "/area?code=A02&lang=en"):
+        head = client.get(path).text
+        assert "icon-192.png" in head and "summary_large_image" not in head

@@ -13,6 +13,7 @@ from tracker.server.desk import Desk, asset
 from tracker.server.reply import conditional, kept_by
 from tracker.server.shell import Face, Link
 from tracker.services.editions import Edition
+from tracker.site.places import card_of, place
 from tracker.text import wording
 from tracker.views.pages import PAGES, PUBLIC, Head, PageEntry, head
 
@@ -58,7 +59,7 @@ def _endpoint(desk: Desk, entry: PageEntry, heads: Kept):
         styles = _staff_styles(desk, request)
         depends_on = (desk.build, edition.revision, entry.key, asked, site, styles)
         return conditional(
-            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site, styles)).encode(), "text/html",
+            request, depends_on, lambda: desk.shell.page(_face(desk, entry, asked, said, name, site, styles, _card(edition, entry, asked))).encode(), "text/html",
             kept_by(edition),
         )
 
@@ -70,7 +71,13 @@ def _staff_styles(desk: Desk, request: Request) -> tuple[str, ...]:
     return (asset(desk.assets, "staff.css"),) if desk.inside and desk.inside.cookie in request.cookies else ()
 
 
-def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str, styles: tuple[str, ...]) -> Face:
+def _card(edition: Edition, entry: PageEntry, asked: Asked) -> str:
+    """The path of the picture of a link to the page, empty where the release carries none."""
+    release, path = edition.release, card_of(place(entry.key, asked.language, dict(asked.query))) if entry.public else ""
+    return f"/r/{release.id}/{path}" if release and path in release.manifest.files else ""
+
+
+def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, site: str, styles: tuple[str, ...], card: str) -> Face:
     """The page's head with its addresses. A past day or
     release is a view of the page, not another page: it has no address of its own."""
     default, t = desk.settings.language, wording(asked.language)
@@ -89,6 +96,7 @@ def _face(desk: Desk, entry: PageEntry, asked: Asked, said: Head, name: str, sit
         icon=site + asset(desk.assets, "icon-192.png"),
         searchable=entry.public,
         styles=styles,
+        card=site + card if card else "",
     )
 
 

@@ -42,6 +42,9 @@ class ShellChanged(Exception):
     """Streamlit's index.html is not the one these cuts were made for."""
 
 
+CARD = (1200, 630)  # pixels of the picture of a link
+
+
 @dataclass(frozen=True)
 class Link:
     address: str
@@ -51,7 +54,7 @@ class Link:
 @dataclass(frozen=True)
 class Face:
     """What the shell says of one page. Addresses are absolute where they name this site to others (`canonical`,
-    `alternates` by language, `icon`), else paths. `facts` are sentences, `note` says why they stand there alone. What is not `searchable` asks search engines to leave it out; `styles` are sheets
+    `alternates` by language, `icon`, and `card`, the picture of a link to the page where there is one), else paths. `facts` are sentences, `note` says why they stand there alone. What is not `searchable` asks search engines to leave it out; `styles` are sheets
     beyond those of every page."""
 
     language: str
@@ -66,6 +69,7 @@ class Face:
     icon: str
     searchable: bool = True
     styles: tuple[str, ...] = ()
+    card: str = ""
 
 
 class Shell:
@@ -107,12 +111,21 @@ def _head(face: Face) -> str:
         f'<meta name="description" content="{description}">'
         f'<meta property="og:type" content="website"><meta property="og:site_name" content="{escape(face.site)}">'
         f'<meta property="og:title" content="{title}"><meta property="og:description" content="{description}">'
-        f'<meta property="og:url" content="{escape(face.canonical)}"><meta property="og:image" content="{escape(face.icon)}">'
+        f'<meta property="og:url" content="{escape(face.canonical)}">{_picture(face)}'
         f'<meta property="og:locale" content="{"ko_KR" if face.language == "ko" else "en_GB"}">'
         f'<link rel="canonical" href="{escape(face.canonical)}">{others}'
         + (_feeds(face) if face.searchable else '<meta name="robots" content="noindex">')
         + "".join(f'<link rel="stylesheet" href="{escape(at)}">' for at in face.styles)
     )
+
+
+def _picture(face: Face) -> str:
+    """What other sites show beside a link to the page."""
+    if not face.card:
+        return f'<meta property="og:image" content="{escape(face.icon)}">'
+    about = {"og:image": face.card, "og:image:type": "image/png", "og:image:width": CARD[0], "og:image:height": CARD[1], "og:image:alt": face.description}
+    named = "".join(f'<meta property="{name}" content="{escape(str(value))}">' for name, value in about.items())
+    return f'{named}<meta name="twitter:card" content="summary_large_image">'
 
 
 def _feeds(face: Face) -> str:

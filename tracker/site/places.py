@@ -10,7 +10,8 @@ The folder of a release is one space of addresses, the same for the application 
     /feeds/<path>       feeds/<path> of the newest, /data/<name> its data/<name> for the files of the data package
 
 The pages lie at the root (index.html, goal/T07.html, English below en/), beside plan.json, data/, feeds/, bundle/ and
-evidence/, which they lead to by relative addresses. What they share lies in assets/ under names made of the content.
+evidence/, which they lead to by relative addresses. What they share lies in assets/ under names made of the content,
+the pictures of links to them in cards/, charts for other sites in embed/.
 """
 
 import re

@@ -29,7 +29,8 @@ NAME = "release"
 
 
 def _try(member: Member, do: Callable[[], object], done: str, **values: object) -> None:
-    acts.attempt(member.t, NAME, do, member.t(f"releasing.{done}", **values))
+    """`done` is empty where what the page shows next says it."""
+    acts.attempt(member.t, NAME, do, member.t(f"releasing.{done}", **values) if done else "")
 
 
 def _twice(member: Member, what: str, code: str, do: Callable[[], object], done: str) -> None:
@@ -96,7 +97,7 @@ def publish(member: Member, draft: ReleaseDraft) -> None:
     t, seen = member.t, member.version(f"release/{draft.code}")
     if draft.publish_at:
         c.html(p(t("releasing.waits", at=view.clock(draft.publish_at, t)), class_="small"))
-    _twice(member, "publish", draft.code, lambda: _publish(draft, seen), "ordered")
+    _twice(member, "publish", draft.code, lambda: _publish(draft, seen), "")
     c.html(p(t("releasing.takes_a_while"), class_="small"))
     form = Form(t, f"release_at_{draft.code}")
     form.text("at", t("releasing.publish_at"), hint=t("releasing.publish_at_hint", country=member.plan.head.country, zone=member.plan.head.time_zone), placeholder="2027-01-15 10:00")
@@ -108,7 +109,7 @@ def again(member: Member, draft: ReleaseDraft) -> None:
     """What could not be written is tried again."""
     seen = member.version(f"release/{draft.code}")
     st.button(member.t("releasing.do_again"), key="release_again", type="primary",
-              on_click=lambda: _try(member, lambda: _publish(draft, seen), "ordered"))
+              on_click=lambda: _try(member, lambda: _publish(draft, seen), ""))
 
 
 def _publish(draft: ReleaseDraft, seen: int) -> str:

@@ -143,7 +143,7 @@ def listed(workspace: Workspace, shown, at: datetime) -> list[dict]:
     folder = {str(id): r for id, r in shown.releases.items()}
     broken = {str(id) for id in shown.wrong}
     current = shown.current(at)
-    return [_listed(code, drafts.get(code), folder.get(code), code in broken, current is not None and str(current.id) == code)
+    return [_listed(code, drafts.get(code), folder.get(code), code in broken, current is not None and str(current.id) == code, at)
             for code in sorted({*drafts, *folder, *broken}, key=_place_in_order, reverse=True)]
 
 
@@ -152,12 +152,13 @@ def _place_in_order(code: str) -> tuple[str, int]:
     return quarter, int(revision)
 
 
-def _listed(code: str, draft: ReleaseDraft | None, held, broken: bool, current: bool) -> dict:
+def _listed(code: str, draft: ReleaseDraft | None, held, broken: bool, current: bool, at: datetime) -> dict:
     m = held.manifest if held else None
     state = "withdrawn" if held and held.withdrawn else draft.state.value if draft else "published"
     return {"code": code, "kind": draft.kind.value if draft else m.kind.value if m else None, "state": state,
             "as_of": draft.as_of if draft else m.as_of if m else None,
             "published_at": m.published_at if m else draft.publish_at if draft else None, "due": m is None and state == "approved",
+            "due_now": m is None and state == "approved" and draft.publish_at is not None and draft.publish_at <= at,
             "current": current, "broken": broken,
             "kept": draft is not None, "signed": bool(m and m.key), "manifest": held.manifest_sha256 if held else ""}
 
@@ -173,6 +174,8 @@ def published_words(row: dict, t) -> str:
     """The day a release came out, or is to."""
     if row["published_at"] is None:
         return t("releasing.not_out")
+    if row["due_now"]:
+        return t("releasing.due_now")
     on = t.day(row["published_at"])
     return t("releasing.due_on", on=on) if row["due"] else t.date(on)
 
