@@ -98,3 +98,10 @@ def test_the_download_holds_what_the_page_shows(real_plan):
     rows = view.rows(real_plan, date(2026, 11, 22), LANGUAGES[0], {"q": "국방"})
     assert [r["code"] for r in rows] == [h.entry.code for _, hits in view.groups(view.find(real_plan, "국방")) for h in hits]
     assert rows[0]["address"].startswith("/")
+
+
+def test_letters_that_meet_at_a_space_are_no_word(real_plan):
+    """The end of one word and the beginning of the next: 재생에너지 연계 does not say 지연, nor using public GPU."""
+    hits = {h.entry.code for h in view.find(real_plan, "지연").hits}
+    assert "milestones" in hits and "M02-03" not in hits
+    assert "FP522" not in {h.entry.code for h in view.find(real_plan, "GPU").hits}

@@ -51,21 +51,23 @@ def pairs(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Words:
-    """A text prepared for finding: compact, and as stems of its Latin words."""
+    """Texts prepared for finding: their words in compact form, a bar before each and two between texts, and the stems of
+    the Latin ones."""
 
-    compact: str
+    barred: str
     stems: tuple[str, ...]
 
     def holds(self, token: str) -> bool:
-        """A Korean token anywhere; a Latin one as a word, or as the beginning of one from three letters on."""
+        """A Korean token anywhere in a word, or over several from the beginning of one on, since spacing varies; a Latin one
+        as a word, or as the beginning of one from three letters on."""
         if not LATIN.fullmatch(token):
-            return token in self.compact
+            return token in self.barred or re.search(r"\|" + r"\|?".join(token), self.barred) is not None
         wanted = stem(token)
         return any(word == wanted or (len(wanted) > 2 and word.startswith(wanted)) for word in self.stems)
 
 
 def words_of(*texts: str) -> Words:
-    return Words(" ".join(map(compact, texts)), tuple(stem(w) for text in texts for w in LATIN.findall(plain(text))))
+    return Words("|".join("".join(f"|{compact(word)}" for word in text.split()) for text in texts), tuple(stem(w) for text in texts for w in LATIN.findall(plain(text))))
 
 
 @dataclass(frozen=True)

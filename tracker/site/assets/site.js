@@ -42,12 +42,17 @@
   const form = document.querySelector('form.asking'), found = document.getElementById('found');
   if (!form) return;
   const plain = (text) => text.normalize('NFC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
-  const tokens = (text) => text.normalize('NFC').toLowerCase().match(/[a-z0-9]+|[^\s\p{P}a-z0-9]+/gu) || [];
+  const tokens = (text) => text.normalize('NFC').toLowerCase().match(/[a-z0-9]+|(?:(?![a-z0-9])[\p{L}\p{N}])+/gu) || [];
+  // A Latin word from its beginning on, without its plural; a Korean one in a word or, as spacing varies, from the beginning of one on.
+  const latin = /^[a-z0-9]+$/, single = (token) => token.length > 3 && /[^s]s$/.test(token) ? token.slice(0, -1) : token;
+  const barred = (text) => text.split(/\s+/).map((word) => '|' + plain(word)).join('') + ' ' + tokens(text).filter((t) => latin.test(t)).join(' ');
+  const holds = (text, token) => latin.test(token) ? text.includes(' ' + single(token))
+    : text.includes(token) || new RegExp('\\|' + [...token].join('\\|?'), 'u').test(text);
   let entries;
   const score = (entry, asked, whole) => {
     if (entry.codes.includes(whole)) return 4;
-    if (!asked.every((token) => entry.all.includes(token))) return 0;
-    return entry.plain.startsWith(whole) ? 3 : asked.every((token) => entry.plain.includes(token)) ? 2 : 1;
+    if (!asked.every((token) => holds(entry.all, token))) return 0;
+    return entry.plain.startsWith(whole) ? 3 : asked.every((token) => holds(entry.named, token)) ? 2 : 1;
   };
   function line(entry) {
     const item = document.createElement('li'), title = document.createElement('span'), link = document.createElement('a'), small = document.createElement('span');
@@ -61,7 +66,7 @@
   }
   async function seek(text) {
     entries ||= (await (await fetch(beside(words.index))).json()).map(([kind, code, name, around, at, also, codes]) =>
-      ({ kind, code, name, around, at: new URL('../' + at, here).href, plain: plain(name), all: plain(name + around + also + code), codes: codes.map(plain) }));
+      ({ kind, code, name, around, at: new URL('../' + at, here).href, plain: plain(name), named: barred(name), all: barred([name, around, also, code].join(' ')), codes: codes.map(plain) }));
     const asked = tokens(text), whole = plain(text);
     const hits = asked.length ? entries.map((e) => [score(e, asked, whole), e]).filter(([s]) => s).sort((a, b) => b[0] - a[0]) : [];
     const list = Object.assign(document.createElement('ul'), { className: 'rows' });
