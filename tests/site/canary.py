@@ -28,14 +28,14 @@ LONG = 64  # what stands where a SHA-256 belongs
 NAMING = frozenset(
     "account after article articles about area before body code cooperating corrects currency dataset dimension era file goal grade headline_programme "
     "indicator into kind language lead leads media_type meeting milestone ministries ministry period pillar portal programme published released report "
-    "resolution seen stage successors support Correction.page LegalEvent.jurisdiction LegalEvent.status PlanWords.key Source.url SupportKind.support "
+    "resolution seen stage successors support Correction.page LegalEvent.jurisdiction LegalEvent.status PlanHead.time_zone PlanWords.key Source.url SupportKind.support "
     "Ticket.page".split())
 # Columns that hold a name, one of a list, or a number as text; every other one must hold a word.
 CHOSEN = frozenset(
     "action announced_precision article baseline_precision behind code completed_on_precision confidence direction due_precision field forecast_precision form "
     "grade ground hash headline_programme id indicator judged jurisdiction kind last measure method near on_path on_precision organisation original_due_precision "
     "page period_precision person previous quarter_precision record release role shape standing state status submission successor too_early_share "
-    "vintage_precision wanted plan_words.key".split()) | NAMING
+    "vintage_precision wanted plan.time_zone plan_words.key".split()) | NAMING
 
 
 @dataclass
