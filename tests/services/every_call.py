@@ -355,6 +355,8 @@ PUBLISHING = (
          absent=(nothing,)),
     Call(publishing.publish, A.PREPARE_RELEASE, lambda p: publishing.publish(p.caller, RELEASE, _seen_release(p), Press(_empty(), dict), _caller_later(p), "k"), OF_RELEASES[:-1],
          (passed,), scoped=False, absent=(nothing,)),
+    Call(publishing.publish_beside, A.PREPARE_RELEASE, lambda p: publishing.publish_beside(p.caller, RELEASE, _seen_release(p), Press(_empty(), dict), "k"), OF_RELEASES[:-1],
+         (passed,), scoped=False, absent=(nothing,)),
     Call(publishing.caught_up, A.PREPARE_RELEASE, lambda p: publishing.caught_up(p.caller, Press(_empty(), dict)), (nothing, opened, frozen, passed), (nothing, opened, frozen, passed),
          scoped=False),
     Call(publishing.withdraw, A.APPROVE_RELEASE, lambda p: publishing.withdraw(p.caller, RELEASE, _seen_release(p), words("Wrong"), _empty(), "k"), OF_RELEASES, (out,), scoped=False,
