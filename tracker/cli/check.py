@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.cli.show import day_of
+from tracker.cli.days import day_of
 from tracker.cli.speaking import speaking, words_of
 from tracker.config import settings
 from tracker.domain.errors import TrackerError

@@ -11,12 +11,13 @@ from uuid import uuid4
 import typer
 
 from tracker.cli.columns import aligned
+from tracker.cli.days import asked_day
 from tracker.cli.entering import console
 from tracker.cli.entering import person as entered
 from tracker.cli.speaking import speaking, words_of
 from tracker.config import now, settings
 from tracker.domain.errors import NotFound, TrackerError
-from tracker.domain.periods import parse_day, parse_period, quarter_of
+from tracker.domain.periods import parse_period, quarter_of
 from tracker.domain.publishing import APPROVALS, under_way
 from tracker.domain.release_checks import must_read
 from tracker.domain.words import Bilingual
@@ -78,15 +79,8 @@ def freeze(
     t, caller = words_of(lang), console()
     with speaking(t):
         named, seen = _named(caller, code)
-        publishing.freeze(caller, named, seen, _day(as_of), settings().releases, uuid4().hex)
+        publishing.freeze(caller, named, seen, asked_day(as_of), settings().releases, uuid4().hex)
         typer.echo(t("releasing.cli_frozen", code=named, seq=internal(caller.engine).workspace.release(named).frozen_seq))
-
-
-def _day(text: str):
-    try:
-        return parse_day(text) if text else None
-    except ValueError:
-        raise TrackerError("releasing.error_day", text=text) from None
 
 
 @release.command()

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.charts.look import page_address
-from tracker.cli.show import day_of
+from tracker.cli.days import day_of
 from tracker.cli.speaking import WRONG, speaking, words_of
 from tracker.config import Settings, now, settings
 from tracker.domain.errors import NotReady

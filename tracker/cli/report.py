@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from tracker.cli.days import asked_day
 from tracker.cli.speaking import speaking, words_of
 from tracker.config import settings
 from tracker.domain.errors import TrackerError
-from tracker.domain.periods import parse_day
 from tracker.services.editions import Edition, editions_of
 from tracker.site import reports
 from tracker.site.info import of_manifest
@@ -35,7 +35,7 @@ def report(
         _known("printed.bad_kind", kind, reports.KINDS)
         _known("printed.bad_form", form, reports.FORMS)
         edition = editions_of(settings()).seen(True, release)
-        written = reports.report(kind, form, _source(edition, _day(as_of) or edition.day, t, ministry))
+        written = reports.report(kind, form, _source(edition, asked_day(as_of) or edition.day, t, ministry))
         _write(out, written)
         typer.echo(t("printed.written", file=str(out), bytes=len(written)))
 
@@ -43,13 +43,6 @@ def report(
 def _known(key: str, value: str, known) -> None:
     if value not in known:
         raise TrackerError(key, value=value, known=", ".join(known))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return parse_day(text) if text else None
-    except ValueError:
-        raise TrackerError("cli.bad_date", value=text) from None
 
 
 def _source(edition: Edition, as_of: date, t: Wording, ministry: str) -> Source:

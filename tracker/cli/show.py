@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from tracker.cli.columns import aligned, listed
+from tracker.cli.days import day_of
 from tracker.cli.speaking import refuse, speaking, words_of
 from tracker.config import settings
 from tracker.domain.errors import TrackerError
-from tracker.domain.periods import parse_day
 from tracker.domain.plan import Plan
 from tracker.exchange.downloads import csv_bytes, json_bytes
-from tracker.services.editions import today
 from tracker.services.history import Past
 from tracker.services.reading import edition
 from tracker.store.engine import engine_for
@@ -60,14 +59,6 @@ def show(
         found = table(plan, on, t, what, filters, Past(engine, known))
         written = {"json": lambda: json_bytes(found), "csv": lambda: csv_bytes(found), "table": lambda: printed(plan, found, on, t, known)}[form]()
         typer.echo(written, nl=form == "table")
-
-
-def day_of(text: str) -> date:
-    """The day asked for, else today. A day that cannot be read is said in words."""
-    try:
-        return parse_day(text) if text else today(settings())
-    except ValueError:
-        raise TrackerError("cli.bad_date", value=text) from None
 
 
 def _filters(what: str, where: list[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from tracker.domain.periods import quarter_of
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import Status
 from tracker.views import milestones
-from tracker.views.datasets import Column, Dataset
+from tracker.views.datasets import Dataset, columns
 from tracker.views.headline import numbers
 from tracker.views.state import assessments
 
@@ -101,20 +101,16 @@ def _legal(plan: Plan, as_of: date, t) -> list[dict]:
             if e.jurisdiction == plan.head.home and e.status in KNOWN_AHEAD and e.on.last > as_of]
 
 
-def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, kind) for key, kind in pairs)
-
-
 DATASETS = (
-    Dataset("attention", _columns(
+    Dataset("attention", columns(
         ("code", "code"), ("title", "text"), ("goal", "code"), ("lead", "code"), ("status", "code"), ("reason", "text"),
         ("original_due", "date"), ("due", "date"), ("days_late", "integer"), ("days_late_current", "integer"),
         ("forecast", "period"), ("obstacle", "text"), ("reported_on", "date"), ("summary", "text"), ("report_url", "url")), rows),
-    Dataset("latest_reports", _columns(
+    Dataset("latest_reports", columns(
         ("reported_on", "date"), ("code", "code"), ("title", "text"), ("goal", "code"), ("lead", "code"), ("status", "code"),
         ("reported_state", "code"), ("summary", "text"), ("reporter", "text"), ("verification_grade", "code"),
         ("report_url", "url")), report_rows),
-    Dataset("next_dates", _columns(
+    Dataset("next_dates", columns(
         ("on", "date"), ("days", "integer"), ("kind", "code"), ("title", "text"), ("detail", "text"),
         ("milestones", "integer"), ("without_report", "integer"), ("source_url", "url")), next_dates),
 )

@@ -31,6 +31,11 @@ class Column:
         return t("column.won_of", year=self.amount[0], stage=t(f"stage.{self.amount[1]}")) if self.amount else t(f"column.{self.key}")
 
 
+def columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
+    """Columns by key and kind."""
+    return tuple(Column(key, kind) for key, kind in pairs)
+
+
 @dataclass(frozen=True)
 class Dataset:
     """`rows(plan, as_of, t, filters)` gives a list of dicts whose keys are the columns' keys. `filters` are the query

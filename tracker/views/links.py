@@ -6,7 +6,7 @@ from datetime import date
 from tracker.domain.funding import Stage
 from tracker.domain.plan import Plan
 from tracker.views import indicator, indicators
-from tracker.views.datasets import Column, Dataset
+from tracker.views.datasets import Dataset, columns
 from tracker.views.organisations import full
 from tracker.views.programmes import enacted
 
@@ -107,21 +107,17 @@ def area_programmes(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list
             for p in plan.programmes for x in p.links if x.area and filters.get("area", x.area) == x.area]
 
 
-def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, kind) for key, kind in pairs)
-
-
 DATASETS = (
-    Dataset("goal_indicators", _columns(
+    Dataset("goal_indicators", columns(
         ("goal", "code"), ("code", "code"), ("name", "text"), ("unit", "text"), ("verdict", "code"), ("lack", "code"),
         ("latest_value", "number"), ("latest_period", "period"), ("target_value", "number"), ("target_period", "period")), goal_indicators, ("goal", "area")),
-    Dataset("goal_programmes", _columns(
+    Dataset("goal_programmes", columns(
         ("goal", "code"), ("code", "code"), ("title", "text"), ("ministry", "code"), ("enacted_won", "won"), ("before_won", "won")),
         goal_programmes, ("goal", "area")),
-    Dataset("goal_articles", _columns(
+    Dataset("goal_articles", columns(
         ("goal", "code"), ("article", "code"), ("title", "text"), ("link_reason", "text"), ("made_by", "text")),
         goal_articles, ("goal", "area")),
-    Dataset("area_programmes", _columns(
+    Dataset("area_programmes", columns(
         ("area", "code"), ("goal", "code"), ("code", "code"), ("title", "text"), ("ministry", "code"), ("enacted_won", "won"),
         ("made_by", "text")), area_programmes, ("area",)),
 )

@@ -16,7 +16,7 @@ from tracker.domain.sources import Confidence, Origin
 from tracker.domain.words import LANGUAGES, NOTHING
 from tracker.text import wording
 from tracker.views import headline
-from tracker.views.datasets import Column, Dataset
+from tracker.views.datasets import Dataset, columns
 from tracker.views.pages import Facts
 from tracker.views.state import assessments
 
@@ -138,20 +138,16 @@ def _rows(make):
     return lambda plan, as_of, t, filters=None: make(plan, as_of, t)
 
 
-def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, kind) for key, kind in pairs)
-
-
 DATASETS = (
-    Dataset("status_rules", _columns(("order", "integer"), ("rule", "code"), ("statuses", "list"), ("meaning", "text"),
+    Dataset("status_rules", columns(("order", "integer"), ("rule", "code"), ("statuses", "list"), ("meaning", "text"),
                                      ("count", "integer")), _rows(status_rules)),
-    Dataset("progress_measures", _columns(("measure", "code"), ("name", "text"), ("meaning", "text"), ("shown_value", "text")),
+    Dataset("progress_measures", columns(("measure", "code"), ("name", "text"), ("meaning", "text"), ("shown_value", "text")),
             _rows(progress_numbers)),
-    Dataset("verdict_rules", _columns(("verdict", "code"), ("meaning", "text"), ("count", "integer")), _rows(verdict_rules)),
-    Dataset("method_example", _columns(("method", "code"), ("name", "text"), ("ratio", "percent"), ("verdict", "code")),
+    Dataset("verdict_rules", columns(("verdict", "code"), ("meaning", "text"), ("count", "integer")), _rows(verdict_rules)),
+    Dataset("method_example", columns(("method", "code"), ("name", "text"), ("ratio", "percent"), ("verdict", "code")),
             _rows(method_example)),
-    Dataset("budget_stages", _columns(("stage", "code"), ("name", "text"), ("meaning", "text"), ("reported_programmes", "integer")),
+    Dataset("budget_stages", columns(("stage", "code"), ("name", "text"), ("meaning", "text"), ("reported_programmes", "integer")),
             _rows(stages)),
-    Dataset("verification_grades", _columns(("grade", "code"), ("meaning", "text"), ("count", "integer")), _rows(grades)),
-    Dataset("glossary", _columns(("term", "code"), ("name", "text"), ("name_en", "text"), ("meaning", "text")), _rows(glossary)),
+    Dataset("verification_grades", columns(("grade", "code"), ("meaning", "text"), ("count", "integer")), _rows(grades)),
+    Dataset("glossary", columns(("term", "code"), ("name", "text"), ("name_en", "text"), ("meaning", "text")), _rows(glossary)),
 )

@@ -10,7 +10,7 @@ from tracker.domain.milestones import Milestone
 from tracker.domain.organisations import Organisation
 from tracker.domain.plan import Plan
 from tracker.domain.schedule import Assessment, Status, Timing
-from tracker.views.datasets import Column, Dataset
+from tracker.views.datasets import Dataset, columns
 from tracker.views.milestones import reason
 from tracker.views.ministries import cooperating, led_goals, standings
 from tracker.views.organisations import by_rank, full
@@ -205,23 +205,19 @@ def indicator_rows(plan: Plan, as_of: date, t, filters: dict[str, str]) -> list[
     return [{"ministry": code, **row} for code in bodies for row in indicators(plan, as_of, t, code)]
 
 
-def _columns(*pairs: tuple[str, str]) -> tuple[Column, ...]:
-    return tuple(Column(key, kind) for key, kind in pairs)
-
-
 DATASETS = (
-    Dataset("ministry_work", _columns(
+    Dataset("ministry_work", columns(
         ("ministry", "code"), ("role", "code"), ("code", "code"), ("title", "text"), ("goal", "code"), ("lead", "code"),
         ("status", "code"), ("timing", "code"), ("reason", "text"), ("due", "date"), ("due_period", "period"),
         ("original_due_period", "period"), ("days_late", "integer"), ("days_late_current", "integer"), ("reported_on", "date")),
         work_rows, ("code", "role")),
-    Dataset("ministry_goals", _columns(
+    Dataset("ministry_goals", columns(
         ("ministry", "code"), ("goal", "code"), ("title", "text"), ("milestones", "integer"), ("own_milestones", "integer"),
         ("statuses", "list")), goal_rows, ("code",)),
-    Dataset("ministry_money", _columns(
+    Dataset("ministry_money", columns(
         ("ministry", "code"), ("fiscal_year", "integer"), ("stage", "code"), ("won", "won"), ("reported_programmes", "integer"),
         ("missing_programmes", "integer")), money_rows, ("code",)),
-    Dataset("ministry_indicators", _columns(
+    Dataset("ministry_indicators", columns(
         ("ministry", "code"), ("code", "code"), ("title", "text"), ("unit", "text"), ("verdict", "code"), ("lack", "code"),
         ("value", "number"), ("on", "period"), ("target", "number"), ("target_on", "period")), indicator_rows, ("code",)),
 )
