@@ -1,5 +1,6 @@
 """The page of what was answered, and where every source line leads."""
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -44,7 +45,7 @@ def test_answers_stand_at_addresses_of_their_own_and_the_newest_comes_first():
 
 @pytest.mark.parametrize("released, linked", [("", False), ("2026Q4-r1", False), ("2026Q4-r2", False), ("2026Q4-r3", True), ("2027Q1-r1", True)])
 def test_the_release_is_linked_where_it_is_out(released, linked):
-    assert ("release=2026Q4-r2" in drawn(with_answers(released=released))) is linked
+    assert bool(re.search(r'href="[^"]*release=2026Q4-r2', drawn(with_answers(released=released)))) is linked
 
 
 def test_an_answer_of_tomorrow_is_not_known_today():

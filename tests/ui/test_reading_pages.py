@@ -32,6 +32,7 @@ def reader(page, language, **query):
 def _script(page, language, query):
     from importlib import import_module
 
+    import tracker.ui  # noqa: F401  its canvas is the usual one
     from tests.ui.test_reading_pages import reader
     module, asked = import_module(f"tracker.pages.{page}"), reader(page, language, **query)
     if hasattr(module, "top"):
