@@ -60,8 +60,8 @@ def _visitors(made) -> list[Line]:
     found = {}
     with TemporaryDirectory() as folder:
         published.released(Path(folder))
-        starts = {"the public site": (lambda: public(Path(folder) / "releases"), "milestones", (300, 700, 1000, 1200)),
-                  "the usual way": (lambda: script("usual", made[1]), "", (10, 20, 40, 60))}
+        starts = {"the public site": (lambda: public(Path(folder) / "releases"), "milestones", (700, 1000, 1200)),
+                  "the usual way": (lambda: script("usual", made[1]), "", (10, 20, 30, 40))}
         for name, (start, page, steps) in starts.items():
             with start() as peer:
                 weight, share = visitors.looking(peer, page)
@@ -79,7 +79,7 @@ def _paint(made) -> list[Line]:
         found = painting.readable(Path(folder))
     word, alive = found.pop("a page of one word")["ms"], found.pop("interactive")["ms"]
     rows = [(f"static edition without scripts, all of {name} readable", f"{page['ms']:.0f} ms (a page of one word {word:.0f} ms), {page['kilobytes']:.0f} kB; "
-             f"with fonts and icons {page['whole']:.0f} kB", "≤ 150 ms, ≤ 100 kB") for name, page in found.items()]
+             f"with icons {page['whole']:.0f} kB", "≤ 150 ms, ≤ 100 kB") for name, page in found.items()]
     return [*rows, ("static edition, a figure answers to the pointer after it was asked to", f"{alive:.0f} ms", "≤ 600 ms")]
 
 

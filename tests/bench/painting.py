@@ -11,7 +11,7 @@ from tests.browser import launch
 PAGES = {"the overview": "/latest/index.html", "the milestones": "/latest/milestones.html", "the money": "/latest/funding.html",
          "the overview in English": "/latest/en/index.html"}
 WORD = gzip.compress(b"<!doctype html><html lang=ko><meta charset=utf-8><title>word</title><p>word")
-WITH_FIGURE, ROUNDS = "/latest/indicators.html", 5
+WITH_FIGURE, ROUNDS, SIZE = "/latest/indicators.html", 7, {"width": 1280, "height": 900}
 # Painted, with everything of the page there: from then on a later font changes the letters' look and nothing else.
 READABLE = """() => { const paint = performance.getEntriesByName('first-contentful-paint')[0], page = performance.getEntriesByType('navigation')[0];
     return paint && page.domContentLoadedEventEnd ? Math.max(paint.startTime, page.domContentLoadedEventEnd) : 0 }"""
@@ -20,7 +20,7 @@ ALIVE = "figure[data-live] .main-svg"
 
 def readable(folder: Path) -> dict[str, dict[str, float]]:
     """By page, medians over fresh browsers without scripts: milliseconds until all of it can be read, kilobytes received by
-    page and style sheet, kilobytes with fonts and icons; turn by turn with a page of one word. Of "interactive" the
+    page and style sheet, kilobytes with icons; turn by turn with a page of one word. Of "interactive" the
     milliseconds from asking to answering."""
     released(folder)
     (folder / "word").mkdir()
@@ -37,20 +37,32 @@ def _medians(taken: list[dict[str, float]]) -> dict[str, float]:
 
 
 def _one(browser, peer: Peer, address: str) -> dict[str, float]:
-    with browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=False) as context:
+    return {"ms": _time(browser, peer.url + address)} | _weight(browser, peer.url + address)
+
+
+def _time(browser, url: str) -> float:
+    with browser.new_context(viewport=SIZE, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(url, wait_until="networkidle")
+        return page.evaluate(READABLE)
+
+
+def _weight(browser, url: str) -> dict[str, float]:
+    """Of a visit of its own: being watched costs the browser time."""
+    with browser.new_context(viewport=SIZE, java_script_enabled=False) as context:
         page = context.new_page()
         session, kinds, sizes = context.new_cdp_session(page), {}, {}
         session.send("Network.enable")
         session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
         session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
-        page.goto(peer.url + address, wait_until="networkidle")
+        page.goto(url, wait_until="networkidle")
         needed = sum(size for key, size in sizes.items() if kinds.get(key) in ("Document", "Stylesheet"))
-        return {"ms": page.evaluate(READABLE), "kilobytes": needed / 1000, "whole": sum(sizes.values()) / 1000}
+        return {"kilobytes": needed / 1000, "whole": sum(sizes.values()) / 1000}
 
 
 def _alive(browser, peer: Peer) -> float:
     """Milliseconds from asking a figure to answer the pointer until it stands, Plotly not yet known to the browser."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+    with browser.new_context(viewport=SIZE) as context:
         page = context.new_page()
         page.goto(peer.url + WITH_FIGURE, wait_until="networkidle")
         return page.evaluate("""(alive) => new Promise((done) => { const start = performance.now();

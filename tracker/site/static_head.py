@@ -36,11 +36,6 @@ def plain_tags(said: Head) -> Markup:
         tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True))
 
 
-def fonts() -> Markup:
-    """Stands at a page's end: what the letters look like is told when they can be read already, in what the reader's system has."""
-    return tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{FONTS}")
-
-
 def _others(here: Place, base: str) -> Iterable[Markup]:
     root = f"{base}/latest/" if base else ROOT
     for language in LANGUAGES:

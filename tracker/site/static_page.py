@@ -19,7 +19,7 @@ from tracker.site.info import ReleaseInfo
 from tracker.site.places import ROOT, Place, folder, lends, lent, rooted
 from tracker.site.static_assets import PLOTLY, letters_of
 from tracker.site.static_canvas import StaticCanvas
-from tracker.site.static_head import fonts, plain_tags, tags
+from tracker.site.static_head import FONTS, plain_tags, tags
 from tracker.site.static_reader import StaticReader, address_of, issued_by, look_of
 from tracker.text import wording
 from tracker.views.pages import Head, head
@@ -99,13 +99,13 @@ def _on(here: StaticCanvas, draw: Callable, reader: StaticReader) -> Markup:
 def words(reader: StaticReader) -> dict[str, str]:
     """What the script says and where it finds things, beside itself."""
     t = reader.t
-    return {"data_live": t("site.make_live"), "data_failed": t("site.live_failed"), "data_plotly": PLOTLY,
+    return {"data_live": t("site.make_live"), "data_failed": t("site.live_failed"), "data_plotly": PLOTLY, "data_fonts": FONTS,
             "data_index": f"../{static_search.index_file(reader.language)}", "data_count": t.sentence("site.search_count")} | (
         {"data_folder": folder(reader.language)} if folder(reader.language) else {})
 
 
 def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str], class_: str) -> str:
-    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, fonts(), class_=class_, **said), lang=language)}\n'
+    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, class_=class_, **said), lang=language)}\n'
 
 
 def embeds(reader: StaticReader, info: ReleaseInfo, said: Head, charts: dict[str, Markup]) -> dict[str, str]:

@@ -1,7 +1,11 @@
-// The static edition needs no script. This one adds two comforts: figures that answer to the pointer, and search.
+// The static edition needs no script. This one adds three comforts: our own letters, figures that answer to the pointer, search.
 (() => {
   const words = document.body.dataset, here = document.currentScript.src;
   const beside = (name) => new URL(name, here).href;
+
+  // Letters: they weigh ten times the page, so it is painted with those of the reader's system first.
+  const letters = () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: beside(words.fonts) }));
+  requestAnimationFrame(() => setTimeout(letters));
 
   // Figures: Plotly is fetched when somebody asks for it, and never before.
   let plotly;
