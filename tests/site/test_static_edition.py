@@ -287,6 +287,13 @@ def test_a_signed_release_names_its_key_wherever_an_unsigned_one_says_that_it_is
     assert str(t("printed.signed", key=info.key[:12])) in Source(held_plan(), info.as_of, language, info, SITE).edition
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_that_a_release_is_unsigned_stands_in_sight_and_not_behind_something_to_open(language):
+    page = edition()[place("overview", language).file].decode()
+    line = re.search('<section[^>]*class="released".*?</section>', page, re.DOTALL)[0]
+    assert wording(language)("site.unsigned") in re.sub("<details>.*?</details>", "", line)
+
+
 def test_a_site_without_an_address_has_no_map_and_names_itself_by_paths():
     files = files_static(small_plan(), release_info(address=""))
     assert "sitemap.xml" not in files and 'rel="canonical"' not in files["index.html"].decode()

@@ -33,12 +33,13 @@ def release_line(reader: StaticReader, info: ReleaseInfo) -> Markup:
     """Which release this is, how to verify it, and what it put right."""
     t = reader.t
     words = t("site.released", on=t.day(info.published_at), id=str(info.id), kind=t(f"release.kind_{info.kind}"))
-    key = t("site.verify_key", key=info.key) if info.key else t("site.unsigned")
+    unsigned = None if info.key else span(" · ", t("site.unsigned"))
+    key = p(t("site.verify_key", key=info.key)) if info.key else None
     command = f"python -m tracker verify-release {info.address or '…'}/r/{info.id}"
-    verify = tag("details", tag("summary", t("site.verify")), p(t("site.verify_text")), p(tag("code", command)), p(key),
+    verify = tag("details", tag("summary", t("site.verify")), p(t("site.verify_text")), p(tag("code", command)), key,
                  p(link(f"{ROOT}manifest.json", t("site.manifest")), " · ", link(reader.href("published"), t("pages.published"))))
     put_right = p(t("site.notice", notice=info.notice), class_="put") if info.notice else None
-    return tag("section", div(span(words), " · ", verify, put_right, class_="in"), class_="released", aria_label=words)
+    return tag("section", div(span(words), unsigned, " · ", verify, put_right, class_="in"), class_="released", aria_label=words)
 
 
 def filters(reader: StaticReader, fields: tuple) -> Markup | None:
