@@ -79,7 +79,7 @@ def _paint(made) -> list[Line]:
         found = painting.readable(Path(folder))
     word, alive = found.pop("a page of one word")["ms"], found.pop("interactive")["ms"]
     rows = [(f"static edition without scripts, all of {name} readable", f"{page['ms']:.0f} ms (a page of one word {word:.0f} ms), {page['kilobytes']:.0f} kB; "
-             f"with icons {page['whole']:.0f} kB", "≤ 150 ms, ≤ 100 kB") for name, page in found.items()]
+             f"with fonts and icons {page['whole']:.0f} kB", "≤ 150 ms, ≤ 100 kB") for name, page in found.items()]
     return [*rows, ("static edition, a figure answers to the pointer after it was asked to", f"{alive:.0f} ms", "≤ 600 ms")]
 
 

@@ -20,7 +20,7 @@ ALIVE = "figure[data-live] .main-svg"
 
 def readable(folder: Path) -> dict[str, dict[str, float]]:
     """By page, medians over fresh browsers without scripts: milliseconds until all of it can be read, kilobytes received by
-    page and style sheet, kilobytes with icons; turn by turn with a page of one word. Of "interactive" the
+    page and style sheet, kilobytes with fonts and icons; turn by turn with a page of one word. Of "interactive" the
     milliseconds from asking to answering."""
     released(folder)
     (folder / "word").mkdir()

@@ -36,6 +36,11 @@ def plain_tags(said: Head) -> Markup:
         tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{STYLE}"), tag("script", src=f"{ROOT}{FOLDER}{SCRIPT}", defer=True))
 
 
+def fonts() -> Markup:
+    """Our letters where no script brings them; at a page's end, so that what is above need not wait for them."""
+    return tag("noscript", tag("link", rel="stylesheet", href=f"{ROOT}{FOLDER}{FONTS}"))
+
+
 def _others(here: Place, base: str) -> Iterable[Markup]:
     root = f"{base}/latest/" if base else ROOT
     for language in LANGUAGES:

@@ -19,7 +19,7 @@ from tracker.site.info import ReleaseInfo
 from tracker.site.places import ROOT, Place, folder, lends, lent, rooted
 from tracker.site.static_assets import PLOTLY, letters_of
 from tracker.site.static_canvas import StaticCanvas
-from tracker.site.static_head import FONTS, plain_tags, tags
+from tracker.site.static_head import FONTS, fonts, plain_tags, tags
 from tracker.site.static_reader import StaticReader, address_of, issued_by, look_of
 from tracker.text import wording
 from tracker.views.pages import Head, head
@@ -105,7 +105,7 @@ def words(reader: StaticReader) -> dict[str, str]:
 
 
 def document(language: str, head_tags: Markup, body: Markup, said: dict[str, str], class_: str) -> str:
-    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, class_=class_, **said), lang=language)}\n'
+    return f'<!doctype html>\n{tag("html", tag("head", head_tags), tag("body", body, fonts(), class_=class_, **said), lang=language)}\n'
 
 
 def embeds(reader: StaticReader, info: ReleaseInfo, said: Head, charts: dict[str, Markup]) -> dict[str, str]:
