@@ -13,7 +13,7 @@ from tracker.domain.errors import NotReady
 from tracker.store.engine import alone, engine_for, reading, readers, writers, writing
 from tracker.store.plans import load_plan, save_plan
 from tracker.store.revision import revision_of
-from tracker.store.schema import SchemaState, back_up, migrate, require_current, schema_state
+from tracker.store.schema import SchemaState, back_up, held_revision, known_revisions, migrate, require_current, schema_state
 from tracker.store.tables import Base
 
 
@@ -137,9 +137,24 @@ def test_the_files_of_the_migrations_are_named_by_their_revisions_in_order(sqlit
     """What a start goes by, so that it needs not load what reads them."""
     from alembic.script import ScriptDirectory
 
-    from tracker.store.schema import _alembic, known_revisions
+    from tracker.store.schema import _alembic
 
     with alone(sqlite_engine) as connection:
         script = ScriptDirectory.from_config(_alembic(connection))
     assert known_revisions() == tuple(revision.revision for revision in script.walk_revisions())[::-1]
     assert script.get_heads() == [known_revisions()[-1]]
+
+
+def test_the_revision_of_a_database_is_none_before_there_is_one(sqlite_engine):
+    """Without tables, at the present one, and with everything undone: a copy set aside before a migration is named by it."""
+    from alembic import command
+
+    from tracker.store.schema import _alembic
+
+    assert held_revision(sqlite_engine) == known_revisions()[-1]
+    with alone(sqlite_engine) as connection:
+        command.downgrade(_alembic(connection), "base")
+    assert held_revision(sqlite_engine) == "none"
+    with alone(sqlite_engine) as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    assert held_revision(sqlite_engine) == "none"

@@ -93,7 +93,8 @@ def held_revision(engine: Engine) -> str:
     """The schema revision the database is at, "none" where it has none."""
     with readers(engine).connect() as connection:
         tables = inspect(connection).get_table_names()
-        return "-".join(sorted(_held(connection))) if "alembic_version" in tables else "none"
+        held = _held(connection) if "alembic_version" in tables else set()
+        return "-".join(sorted(held)) or "none"
 
 
 def require_current(engine: Engine) -> None:
